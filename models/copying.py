@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, func, insert, selec
 from models.database import Database
 from models.errors import AlreadyExists, DatabaseNotReady
 from models.migrations import SchemaState, schema_state
-from models.tables import Base
+from models.tables import metadata
 from models.value import Value
 
 _AT_ONCE = 1000
@@ -30,7 +30,7 @@ def copy_rows(source: Connection, target: Database) -> Copied:
             if schema_state(each) is not SchemaState.CURRENT:
                 raise DatabaseNotReady(_OTHER_TABLES.format(which=which))
         # Those that others point to come first.
-        tables = Base.metadata.sorted_tables
+        tables = metadata.sorted_tables
         for table in tables:
             if connection.scalar(select(select(table).exists())):
                 raise AlreadyExists(_TABLE, table.name)

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from models.tables import Base
+from models.tables import metadata
 
 connection = context.config.attributes["connection"]
 if not isinstance(connection, Connection):
@@ -11,6 +11,6 @@ if not isinstance(connection, Connection):
     raise TypeError(msg)
 
 # SQLite can alter a table only by making it anew, which Alembic calls a batch.
-context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -12,11 +12,9 @@ from models.rules.risks.states import LIVE
 from models.rules.statuses.periods import Cadence
 from models.rules.statuses.rag import Colour
 from models.services import sight
-from models.services.moods.alert_rows import alerts
-from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, risks
+from models.services.risks.rows import BAND_RANK
 from models.services.risks.sight import visible_to
-from models.services.statuses.rows import statuses, versions
+from models.tables import mood_alerts, projects, risks, status_updates, status_versions
 from models.value import Value
 
 STALE_AFTER = {Cadence.WEEKLY: timedelta(days=14), Cadence.MONTHLY: timedelta(days=60)}
@@ -37,9 +35,9 @@ class Gravity(Value):
 def gravity_of(actor: Actor, graves: FromClause, today: date) -> Gravity:
     """Return what is wrong with a project, as far as the person may know; ``graves`` are joined to it."""
     alarmed = exists().where(
-        alerts.c.project_id == projects.c.id,
-        alerts.c.ended_at.is_(None),
-        sight.through_role(actor, Capability.SEE_MOOD_ALERT, alerts.c.project_id),
+        mood_alerts.c.project_id == projects.c.id,
+        mood_alerts.c.ended_at.is_(None),
+        sight.through_role(actor, Capability.SEE_MOOD_ALERT, mood_alerts.c.project_id),
     )
     return Gravity(
         colour=func.coalesce(_last_colour(today), 0),
@@ -80,21 +78,27 @@ def _last_colour(today: date) -> ScalarSelect[int]:
     """
     is_stale = or_(
         *(
-            and_(statuses.c.cadence == cadence, statuses.c.starts_on < today - after)
+            and_(status_updates.c.cadence == cadence, status_updates.c.starts_on < today - after)
             for cadence, after in STALE_AFTER.items()
         )
     )
     rank = case(
-        (versions.c.declared == Colour.RED, Colour.RED.rank),
-        (or_(versions.c.declared == Colour.AMBER, is_stale), Colour.AMBER.rank),
+        (status_versions.c.declared == Colour.RED, Colour.RED.rank),
+        (or_(status_versions.c.declared == Colour.AMBER, is_stale), Colour.AMBER.rank),
         else_=Colour.GREEN.rank,
     )
     return (
         select(rank)
-        .select_from(statuses)
-        .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
-        .where(statuses.c.project_id == projects.c.id)
-        .order_by(statuses.c.starts_on.desc(), statuses.c.id)
+        .select_from(status_updates)
+        .join(
+            status_versions,
+            and_(
+                status_versions.c.status_id == status_updates.c.id,
+                status_versions.c.number == status_updates.c.version,
+            ),
+        )
+        .where(status_updates.c.project_id == projects.c.id)
+        .order_by(status_updates.c.starts_on.desc(), status_updates.c.id)
         .limit(1)
         .correlate(projects)
         .scalar_subquery()

@@ -22,18 +22,18 @@ from models.rules.actions import ActionStatus
 from models.rules.raid.states import RAID_LIVE
 from models.rules.risks.states import LIVE, RiskStatus
 from models.services.actions.rows import SELECT as ACTIONS
-from models.services.actions.rows import action_items, action_of
+from models.services.actions.rows import action_of
 from models.services.actions.rows import visible_to as may_see_action
 from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
-from models.services.projects.rows import projects
 from models.services.raid.rows import SELECT as RECORDS
 from models.services.raid.rows import is_kept as is_kept_item
-from models.services.raid.rows import item_of, items
+from models.services.raid.rows import item_of
 from models.services.raid.rows import visible_to as may_see_item
-from models.services.risks.rows import BAND_RANK, LACKS_OWNER, SELECT, is_kept, risk_of, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, SELECT, is_kept, risk_of
 from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
+from models.tables import action_items, projects, raid_items, risks
 
 SHOWN = 5
 """Things of one sort that the home names; its counts tell of the others."""
@@ -154,17 +154,17 @@ def _records(session: Session, actor: Actor, today: date) -> Owed[RaidView]:
         .execute(
             RECORDS.add_columns(
                 func.count().over().label("total"),
-                func.sum(case((items.c.due_on < today, 1), else_=0)).over().label("late"),
+                func.sum(case((raid_items.c.due_on < today, 1), else_=0)).over().label("late"),
             )
             .where(
-                items.c.workspace_id == actor.workspace_id,
-                items.c.owner_id == actor.person.id,
-                items.c.status.in_(sorted(RAID_LIVE)),
-                items.c.due_on <= today + SOON,
+                raid_items.c.workspace_id == actor.workspace_id,
+                raid_items.c.owner_id == actor.person.id,
+                raid_items.c.status.in_(sorted(RAID_LIVE)),
+                raid_items.c.due_on <= today + SOON,
                 is_kept_item(),
                 may_see_item(actor),
             )
-            .order_by(items.c.due_on, items.c.raised_at, items.c.id)
+            .order_by(raid_items.c.due_on, raid_items.c.raised_at, raid_items.c.id)
             .limit(SHOWN)
         )
         .all()

@@ -12,13 +12,13 @@ from models.read_models import Actor, OwedStatus
 from models.read_models.home import Owed
 from models.reports.colours import LOOKS_BACK
 from models.rules.access import OrganisationRole
-from models.services.projects.rows import projects
 from models.services.statuses.asked_rows import IS_ASKED
 from models.services.statuses.at_large import at_large
 from models.services.statuses.came_in import is_since, submitted_where
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.missing import missing_lines
 from models.services.statuses.owed import looked_at_since, owed_of, submitted_by, theirs
+from models.tables import projects
 from models.value import Value
 
 

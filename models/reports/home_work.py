@@ -11,7 +11,7 @@ from models.read_models.home import LatePlan, MissingMinutes, Owed
 from models.reports.waiting_clients import managed_by
 from models.services.agendas.mornings import due_of, unwritten, writer_of
 from models.services.plans.behind import plans_behind
-from models.services.projects.rows import projects
+from models.tables import projects
 
 
 def missing_minutes(

@@ -28,14 +28,11 @@ from models.read_models.home import HomeColour, HomeProject, HomeProjects
 from models.reports.gravity import graves_of, gravity_of
 from models.rules.access import ProjectRole
 from models.rules.statuses.rag import Colour
-from models.services.projects.rows import IS_ACTIVE, memberships, projects
-from models.tables import Person, PersonSettings
-from models.tables.base import table_of
+from models.services.projects.rows import IS_ACTIVE
+from models.tables import memberships, people, person_settings, projects
 from models.value import Value
 
 PAGE_SIZE = 10
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
 
 
 Condition = Callable[[FromClause], ColumnElement[bool]]
@@ -122,7 +119,11 @@ def ranked(
 
 def away_until(actor: Actor) -> ScalarSelect[date | None]:
     """Return the last day on which the person said they are away."""
-    return select(_settings.c.away_until).where(_settings.c.person_id == actor.person.id).scalar_subquery()
+    return (
+        select(person_settings.c.away_until)
+        .where(person_settings.c.person_id == actor.person.id)
+        .scalar_subquery()
+    )
 
 
 def _ranked(rows: Sequence[Row[Any]]) -> Ranked:
@@ -198,15 +199,15 @@ def _by_gravity(actor: Actor, today: date) -> Select[Any]:
 def _manager_of(project_id: ColumnElement[UUID]) -> ScalarSelect[str]:
     """Return the name of who manages the project: whoever was first given the role and still holds it."""
     return (
-        select(_people.c.name)
-        .join(memberships, memberships.c.person_id == _people.c.id)
+        select(people.c.name)
+        .join(memberships, memberships.c.person_id == people.c.id)
         .where(
             memberships.c.project_id == project_id,
             memberships.c.role == ProjectRole.PROJECT_MANAGER,
             memberships.c.is_deputy == false(),
             IS_ACTIVE,
         )
-        .order_by(memberships.c.created_at, _people.c.name)
+        .order_by(memberships.c.created_at, people.c.name)
         .limit(1)
         .scalar_subquery()
     )

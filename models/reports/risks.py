@@ -18,17 +18,15 @@ from models.rules.risks.ageing import AgeBucket, age_bucket
 from models.rules.risks.burndown import WEIGHING, Change, Weight, points_at, week_ends
 from models.rules.risks.matrix import PLOTTED, Cell
 from models.rules.risks.words import RiskKind
-from models.services.projects.rows import projects, required_project
-from models.services.risks.rows import IMPACT, PROBABILITY, is_kept, risks
+from models.services.projects.rows import required_project
+from models.services.risks.rows import IMPACT, PROBABILITY, is_kept
 from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
-from models.tables import AuditEntry
-from models.tables.base import table_of
+from models.tables import audit_entries, projects, risks
 
 NAMED_IN_A_CELL = 4
 """References that a cell holds at most; its count tells of the others."""
 
-_entries = table_of(AuditEntry)
 _FROM = risks.join(projects, projects.c.id == risks.c.project_id)
 
 
@@ -141,10 +139,10 @@ def _weight(row: Row[Any]) -> Weight:
 def _changes_since(session: Session, seen: ColumnElement[bool], since: datetime) -> dict[str, list[Change]]:
     """Return what changed in these risks, newest first; what is older changes nothing of what is shown."""
     rows = session.connection().execute(
-        select(_raw(_entries.c.entity_id), _entries.c.at, _entries.c.changes)
-        .select_from(_FROM.join(_entries, _entries.c.entity_id == risks.c.id))
-        .where(seen, _entries.c.at > since)
-        .order_by(_entries.c.id.desc())
+        select(_raw(audit_entries.c.entity_id), audit_entries.c.at, audit_entries.c.changes)
+        .select_from(_FROM.join(audit_entries, audit_entries.c.entity_id == risks.c.id))
+        .where(seen, audit_entries.c.at > since)
+        .order_by(audit_entries.c.id.desc())
     )
     found: dict[str, list[Change]] = defaultdict(list)
     for row in rows:

@@ -13,9 +13,9 @@ from models.read_models.home import ProjectStanding
 from models.reports.colours import LOOKS_BACK, colours_of
 from models.rules.access import Capability
 from models.services.moods.screens import states
-from models.services.projects.rows import projects
 from models.services.standing import require, standing
 from models.services.statuses.came_in import is_since, submitted_where
+from models.tables import projects
 
 
 class ProjectStandings:

@@ -15,18 +15,21 @@ from models.rules.access import Capability, may
 from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.periods import CADENCES, Cadence, Period, Timeliness
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import required_project
 from models.services.standing import require, standing
 from models.services.statuses.deadlines import Deadlines, deadlines
 from models.services.statuses.owed import missed, present_of
-from models.services.statuses.rows import dimension_colours, statuses, versions
+from models.services.statuses.rows import dimension_colours
 from models.services.statuses.unexplained import is_unexplained
 from models.services.zones import today_of
+from models.tables import projects, status_updates, status_versions
 
 PERIODS_SHOWN = 8
 PROJECTS_SHOWN = 20
 
-_STANDS = and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version)
+_STANDS = and_(
+    status_versions.c.status_id == status_updates.c.id, status_versions.c.number == status_updates.c.version
+)
 
 
 class StatusReports:
@@ -139,24 +142,24 @@ def _declared(
         session.connection()
         .execute(
             select(
-                statuses.c.project_id,
-                statuses.c.cadence,
-                statuses.c.starts_on,
-                statuses.c.is_late,
-                statuses.c.submitted_at,
-                versions.c.id.label("version_id"),
-                versions.c.declared,
-                versions.c.headline,
-                versions.c.inside,
-                versions.c.findings,
-                versions.c.justification,
+                status_updates.c.project_id,
+                status_updates.c.cadence,
+                status_updates.c.starts_on,
+                status_updates.c.is_late,
+                status_updates.c.submitted_at,
+                status_versions.c.id.label("version_id"),
+                status_versions.c.declared,
+                status_versions.c.headline,
+                status_versions.c.inside,
+                status_versions.c.findings,
+                status_versions.c.justification,
             )
-            .join(versions, _STANDS)
-            .join(projects, projects.c.id == statuses.c.project_id)
+            .join(status_versions, _STANDS)
+            .join(projects, projects.c.id == status_updates.c.project_id)
             .where(
                 projects.c.workspace_id == actor.workspace_id,
-                statuses.c.project_id.in_(project_ids),
-                statuses.c.starts_on >= min(each.starts_on for each in periods),
+                status_updates.c.project_id.in_(project_ids),
+                status_updates.c.starts_on >= min(each.starts_on for each in periods),
             )
         )
         .all()
@@ -176,9 +179,9 @@ def _gravest(session: Session, actor: Actor, today: date) -> Sequence[Any]:
         )
     )
     rank = case(
-        (versions.c.declared == Colour.RED, 0),
-        (versions.c.declared == Colour.AMBER, 1),
-        (or_(versions.c.declared.is_(None), is_old), 2),
+        (status_versions.c.declared == Colour.RED, 0),
+        (status_versions.c.declared == Colour.AMBER, 1),
+        (or_(status_versions.c.declared.is_(None), is_old), 2),
         else_=3,
     )
     return (
@@ -187,14 +190,14 @@ def _gravest(session: Session, actor: Actor, today: date) -> Sequence[Any]:
             select(projects.c.id, projects.c.key, projects.c.kind, projects.c.timezone)
             .outerjoin(newest, and_(newest.c.project_id == projects.c.id, is_own))
             .outerjoin(
-                statuses,
+                status_updates,
                 and_(
-                    statuses.c.project_id == projects.c.id,
-                    statuses.c.starts_on == newest.c.starts_on,
-                    statuses.c.cadence == newest.c.cadence,
+                    status_updates.c.project_id == projects.c.id,
+                    status_updates.c.starts_on == newest.c.starts_on,
+                    status_updates.c.cadence == newest.c.cadence,
                 ),
             )
-            .outerjoin(versions, _STANDS)
+            .outerjoin(status_versions, _STANDS)
             .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None))
             .order_by(rank, projects.c.key)
             .limit(PROJECTS_SHOWN)
@@ -211,12 +214,19 @@ def _last_but_one(today: date, cadence: Cadence) -> date:
 def _newest(actor: Actor, today: date) -> Subquery:
     """Return each project's newest status of the periods that are shown."""
     shown = [
-        and_(statuses.c.cadence == cadence, statuses.c.starts_on >= _periods(today, cadence)[0].starts_on)
+        and_(
+            status_updates.c.cadence == cadence,
+            status_updates.c.starts_on >= _periods(today, cadence)[0].starts_on,
+        )
         for cadence in Cadence
     ]
     return (
-        select(statuses.c.project_id, statuses.c.cadence, func.max(statuses.c.starts_on).label("starts_on"))
-        .where(statuses.c.workspace_id == actor.workspace_id, or_(*shown))
-        .group_by(statuses.c.project_id, statuses.c.cadence)
+        select(
+            status_updates.c.project_id,
+            status_updates.c.cadence,
+            func.max(status_updates.c.starts_on).label("starts_on"),
+        )
+        .where(status_updates.c.workspace_id == actor.workspace_id, or_(*shown))
+        .group_by(status_updates.c.project_id, status_updates.c.cadence)
         .subquery()
     )

@@ -28,20 +28,29 @@ from models.read_models.home import LateCall, Owed, UntakenAlert, WaitingSurvey
 from models.rules.access import ALERTED_ROLES, Capability, OrganisationRole, ProjectRole
 from models.rules.surveys.asking import SurveyState
 from models.services import sight
-from models.services.moods.alert_rows import alerts
 from models.services.moods.unheard import is_unheard_of
-from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.surveys.overdue_calls import is_overdue
-from models.services.surveys.rows import answers, invitations, surveys
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import (
+    memberships,
+    mood_alerts,
+    people,
+    projects,
+    survey_answers,
+    survey_invitations,
+    surveys,
+)
 
 _CALL, _ASK, _LATE = "call", "ask", "late"
-_OWN = (alerts.c.opened_on, alerts.c.taken_at, surveys.c.trigger, surveys.c.about, answers.c.answered_at)
+_OWN = (
+    mood_alerts.c.opened_on,
+    mood_alerts.c.taken_at,
+    surveys.c.trigger,
+    surveys.c.about,
+    survey_answers.c.answered_at,
+)
 """What is told of one sort alone, each by its table."""
-_people = table_of(Person)
-_TAKER = select(_people.c.name).where(_people.c.id == alerts.c.taken_by_id).scalar_subquery()
+_TAKER = select(people.c.name).where(people.c.id == mood_alerts.c.taken_by_id).scalar_subquery()
 
 
 def waiting_clients(
@@ -91,16 +100,16 @@ def _calls(actor: Actor, now: datetime) -> Select[Any]:
     One comes back to who took it and to delivery managers if nobody has said how the client is since.
     """
     manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
-    is_theirs = true() if manages else alerts.c.taken_by_id == actor.person.id
+    is_theirs = true() if manages else mood_alerts.c.taken_by_id == actor.person.id
     return (
-        _listed(_CALL, alerts.c.id, order=(alerts.c.opened_at, alerts.c.id))
-        .join(projects, projects.c.id == alerts.c.project_id)
+        _listed(_CALL, mood_alerts.c.id, order=(mood_alerts.c.opened_at, mood_alerts.c.id))
+        .join(projects, projects.c.id == mood_alerts.c.project_id)
         .where(
-            alerts.c.workspace_id == actor.workspace_id,
-            alerts.c.ended_at.is_(None),
-            or_(alerts.c.taken_by_id.is_(None), and_(is_unheard_of(now), is_theirs)),
+            mood_alerts.c.workspace_id == actor.workspace_id,
+            mood_alerts.c.ended_at.is_(None),
+            or_(mood_alerts.c.taken_by_id.is_(None), and_(is_unheard_of(now), is_theirs)),
             projects.c.archived_at.is_(None),
-            sight.through_role(actor, Capability.TAKE_MOOD_ALERT, alerts.c.project_id),
+            sight.through_role(actor, Capability.TAKE_MOOD_ALERT, mood_alerts.c.project_id),
         )
     )
 
@@ -123,13 +132,13 @@ def _late(actor: Actor, now: datetime) -> Select[Any]:
     """Return, to delivery managers, the dissatisfied clients whom nobody has called in time."""
     manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
     return (
-        _listed(_LATE, answers.c.id, order=(answers.c.answered_at, answers.c.id))
-        .join(invitations, invitations.c.id == answers.c.invitation_id)
-        .join(surveys, surveys.c.id == invitations.c.survey_id)
+        _listed(_LATE, survey_answers.c.id, order=(survey_answers.c.answered_at, survey_answers.c.id))
+        .join(survey_invitations, survey_invitations.c.id == survey_answers.c.invitation_id)
+        .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
         .join(projects, projects.c.id == surveys.c.project_id)
         .where(
             true() if manages else false(),
-            answers.c.workspace_id == actor.workspace_id,
+            survey_answers.c.workspace_id == actor.workspace_id,
             projects.c.archived_at.is_(None),
             is_overdue(now),
         )
@@ -161,5 +170,5 @@ def _listed(sort: str, record_id: ColumnElement[UUID], order: tuple[ColumnElemen
         func.count().over().label("total"),
         func.row_number().over(order_by=order).label("place"),
         *own,
-        (_TAKER if record_id.table is alerts else cast(null(), String)).label("taker"),
+        (_TAKER if record_id.table is mood_alerts else cast(null(), String)).label("taker"),
     ).select_from(record_id.table)

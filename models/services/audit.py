@@ -16,8 +16,7 @@ from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonR
 from models.rules.access import ProjectRole
 from models.services.mornings.touching import touch
 from models.services.statements import binds
-from models.tables import AuditEntry, Person
-from models.tables.base import table_of
+from models.tables import audit_entries, people
 from models.value import Value
 
 PERSON_FIELDS = frozenset(
@@ -33,28 +32,26 @@ PERSON_FIELDS = frozenset(
 )
 """Fields that hold a person's id: at rest nothing but the id, so that a person can be forgotten."""
 
-_entries = table_of(AuditEntry)
-_people = table_of(Person)
-_INSERT = insert(_entries)
+_INSERT = insert(audit_entries)
 # Inline, for nobody asks for the id.
 _RECORD = Statement(
     lambda _dialect: _INSERT.values(
-        binds(_entries, only=[column.name for column in _entries.c if column.name != "id"])
+        binds(audit_entries, only=[column.name for column in audit_entries.c if column.name != "id"])
     ).inline()
 )
 _HISTORY = (
     select(
-        _entries.c.at,
-        _entries.c.version,
-        _entries.c.person_id,
-        _entries.c.action,
-        _entries.c.changes,
-        _entries.c.reason,
-        _people.c.slack_user_id,
-        _people.c.name,
+        audit_entries.c.at,
+        audit_entries.c.version,
+        audit_entries.c.person_id,
+        audit_entries.c.action,
+        audit_entries.c.changes,
+        audit_entries.c.reason,
+        people.c.slack_user_id,
+        people.c.name,
     )
-    .select_from(_entries.outerjoin(_people, _people.c.id == _entries.c.person_id))
-    .order_by(_entries.c.id.desc())
+    .select_from(audit_entries.outerjoin(people, people.c.id == audit_entries.c.person_id))
+    .order_by(audit_entries.c.id.desc())
 )
 
 
@@ -111,11 +108,13 @@ def redact(
     session: Session, workspace_id: UUID, entity_ids: Collection[UUID], *, by: PersonRef | None
 ) -> None:
     """Empty what was written about these records, and by that person: the one rewrite that there is."""
-    theirs = (_entries.c.workspace_id == workspace_id) & _entries.c.entity_id.in_(entity_ids)
-    emptied = update(_entries).where(theirs).values(changes=[], reason="")
+    theirs = (audit_entries.c.workspace_id == workspace_id) & audit_entries.c.entity_id.in_(entity_ids)
+    emptied = update(audit_entries).where(theirs).values(changes=[], reason="")
     session.connection().execute(emptied)
     if by is not None:
-        unsigned = update(_entries).where(theirs, _entries.c.person_id == by.id).values(person_id=None)
+        unsigned = (
+            update(audit_entries).where(theirs, audit_entries.c.person_id == by.id).values(person_id=None)
+        )
         session.connection().execute(unsigned)
 
 
@@ -153,9 +152,9 @@ def history(
         session.connection()
         .execute(
             _HISTORY.where(
-                _entries.c.workspace_id == workspace_id,
-                _entries.c.entity_id == entity_id,
-                _entries.c.version > after_version,
+                audit_entries.c.workspace_id == workspace_id,
+                audit_entries.c.entity_id == entity_id,
+                audit_entries.c.version > after_version,
             )
         )
         .all()
@@ -199,8 +198,8 @@ def _with_names(
     if not ids:
         return entries
     rows = session.connection().execute(
-        select(_people.c.id, _people.c.name, _people.c.slack_user_id).where(
-            _people.c.workspace_id == workspace_id, _people.c.id.in_(ids)
+        select(people.c.id, people.c.name, people.c.slack_user_id).where(
+            people.c.workspace_id == workspace_id, people.c.id.in_(ids)
         )
     )
     known: dict[str | None, tuple[str, str]] = {str(row.id): (row.name, row.slack_user_id) for row in rows}

@@ -13,10 +13,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import project_by
 from models.services.receipts import claim
-from models.tables import OutboxMessage
-from models.tables.base import table_of
-
-_messages = table_of(OutboxMessage)
+from models.tables import outbox_messages
 
 
 class Channels:
@@ -67,8 +64,9 @@ def offer_taken_up(session: Session, project: ProjectView, workspace_id: UUID) -
     """Yield the change of the offer in the channel of a new project, if there was one."""
     channel_id = project.internal_channel_id
     offered: int | None = session.scalar(
-        select(_messages.c.id).where(
-            _messages.c.workspace_id == workspace_id, _messages.c.unique_key == offer_key(channel_id)
+        select(outbox_messages.c.id).where(
+            outbox_messages.c.workspace_id == workspace_id,
+            outbox_messages.c.unique_key == offer_key(channel_id),
         )
     )
     if offered is not None:

@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
-from models.services.projects.rows import IS_ACTIVE, delivery_managers, memberships, projects
-from models.tables import Person
-from models.tables.base import table_of
+from models.services.projects.rows import IS_ACTIVE, delivery_managers
+from models.tables import memberships, people, projects
 
-_people = table_of(Person)
 _MANAGES = memberships.c.role == ProjectRole.PROJECT_MANAGER
 _STILL_MANAGED = (
     select(memberships.c.project_id)
-    .join(_people, _people.c.id == memberships.c.person_id)
+    .join(people, people.c.id == memberships.c.person_id)
     .where(_MANAGES, IS_ACTIVE)
 )
 

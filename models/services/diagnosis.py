@@ -11,7 +11,8 @@ from models.migrations import SchemaState, schema_state
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import UNSETTLED, MessageState
 from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM
-from models.tables import Lane, Membership, OrganisationRoleGrant, OutboxMessage, Person, Project, Workspace
+from models.tables import lanes, memberships, organisation_roles, outbox_messages, people, workspaces
+from models.tables import projects as _projects
 from models.value import Value
 
 _MAY_WRITE = text(
@@ -107,8 +108,8 @@ class Diagnosis:
         """Return the workspace with its projects; None where nobody has used Drumbeat there yet."""
         with self._database.read() as session:
             workspace_id: UUID | None = session.scalar(
-                select(Workspace.id).where(
-                    Workspace.enterprise_id == enterprise_id, Workspace.team_id == team_id
+                select(workspaces.c.id).where(
+                    workspaces.c.enterprise_id == enterprise_id, workspaces.c.team_id == team_id
                 )
             )
             if workspace_id is None:
@@ -118,8 +119,8 @@ class Diagnosis:
     def other_workspaces(self, enterprise_id: str, team_id: str) -> int:
         """Count the workspaces that this database knows besides one."""
         with self._database.read() as session:
-            others = or_(Workspace.enterprise_id != enterprise_id, Workspace.team_id != team_id)
-            return session.scalars(select(func.count()).select_from(Workspace).where(others)).one()
+            others = or_(workspaces.c.enterprise_id != enterprise_id, workspaces.c.team_id != team_id)
+            return session.scalars(select(func.count()).select_from(workspaces).where(others)).one()
 
     def workspace(self, workspace_id: UUID) -> Installed:
         """Return one workspace with its projects."""
@@ -128,29 +129,29 @@ class Diagnosis:
 
     def staff(self, workspace_id: UUID) -> Staff:
         """Return who there is to fill the roles that must not stay empty."""
-        is_staff = (Person.workspace_id == workspace_id) & IS_ACTIVE & IS_OF_THE_TEAM
+        is_staff = (people.c.workspace_id == workspace_id) & IS_ACTIVE & IS_OF_THE_TEAM
         managed = (
-            select(Membership.project_id)
-            .join(Person, Person.id == Membership.person_id)
-            .where(is_staff, Membership.role == ProjectRole.PROJECT_MANAGER)
+            select(memberships.c.project_id)
+            .join(people, people.c.id == memberships.c.person_id)
+            .where(is_staff, memberships.c.role == ProjectRole.PROJECT_MANAGER)
         )
         managers = (
-            select(OrganisationRoleGrant.person_id)
-            .join(Person, Person.id == OrganisationRoleGrant.person_id)
-            .where(is_staff, OrganisationRoleGrant.role == OrganisationRole.DELIVERY_MANAGER)
+            select(organisation_roles.c.person_id)
+            .join(people, people.c.id == organisation_roles.c.person_id)
+            .where(is_staff, organisation_roles.c.role == OrganisationRole.DELIVERY_MANAGER)
         )
         with self._database.read() as session:
             unmanaged = session.scalars(
-                select(Project.key)
+                select(_projects.c.key)
                 .where(
-                    Project.workspace_id == workspace_id,
-                    Project.archived_at.is_(None),
-                    Project.id.not_in(managed),
+                    _projects.c.workspace_id == workspace_id,
+                    _projects.c.archived_at.is_(None),
+                    _projects.c.id.not_in(managed),
                 )
-                .order_by(Project.key)
+                .order_by(_projects.c.key)
             )
             return Staff(
-                members=frozenset(session.scalars(select(Person.slack_user_id).where(is_staff))),
+                members=frozenset(session.scalars(select(people.c.slack_user_id).where(is_staff))),
                 has_delivery_manager=session.scalar(managers.limit(1)) is not None,
                 unmanaged=tuple(unmanaged),
             )
@@ -162,28 +163,35 @@ class Diagnosis:
 
         Of one workspace, or of all.
         """
-        settled = OutboxMessage.state.in_((MessageState.DEAD, MessageState.WITHHELD)) & (
-            OutboxMessage.settled_at >= since
+        settled = outbox_messages.c.state.in_((MessageState.DEAD, MessageState.WITHHELD)) & (
+            outbox_messages.c.settled_at >= since
         )
-        waiting = OutboxMessage.state.in_(UNSETTLED) & (OutboxMessage.due_at < overdue)
-        in_one = OutboxMessage.workspace_id == workspace_id
-        reason = func.coalesce(OutboxMessage.last_error, "")
-        latest = func.max(func.coalesce(OutboxMessage.settled_at, OutboxMessage.due_at))
+        waiting = outbox_messages.c.state.in_(UNSETTLED) & (outbox_messages.c.due_at < overdue)
+        in_one = outbox_messages.c.workspace_id == workspace_id
+        reason = func.coalesce(outbox_messages.c.last_error, "")
+        latest = func.max(func.coalesce(outbox_messages.c.settled_at, outbox_messages.c.due_at))
         with self._database.read() as session:
             rows = session.execute(
-                select(OutboxMessage.state, reason, Lane.channel_id, func.count(), latest, Lane.next_send_at)
-                .join(Lane, Lane.id == OutboxMessage.lane_id)
+                select(
+                    outbox_messages.c.state,
+                    reason,
+                    lanes.c.channel_id,
+                    func.count(),
+                    latest,
+                    lanes.c.next_send_at,
+                )
+                .join(lanes, lanes.c.id == outbox_messages.c.lane_id)
                 .where(settled | waiting, *([] if workspace_id is None else [in_one]))
-                .group_by(OutboxMessage.state, reason, Lane.channel_id, Lane.next_send_at)
-                .order_by(OutboxMessage.state, func.count().desc(), Lane.channel_id, reason)
+                .group_by(outbox_messages.c.state, reason, lanes.c.channel_id, lanes.c.next_send_at)
+                .order_by(outbox_messages.c.state, func.count().desc(), lanes.c.channel_id, reason)
             )
             return tuple(Undelivered(*row) for row in rows)
 
 
 def _installed(session: Session, workspace_id: UUID) -> Installed:
     rows = session.execute(
-        select(Project.key, Project.internal_channel_id)
-        .where(Project.workspace_id == workspace_id, Project.archived_at.is_(None))
-        .order_by(Project.key)
+        select(_projects.c.key, _projects.c.internal_channel_id)
+        .where(_projects.c.workspace_id == workspace_id, _projects.c.archived_at.is_(None))
+        .order_by(_projects.c.key)
     )
     return Installed(workspace_id, tuple(ProjectChannel(key, channel) for key, channel in rows))

@@ -15,16 +15,13 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.texts import clean_line
-from models.tables import Draft
-from models.tables.base import table_of
+from models.tables import drafts
 
 DRAFT = "line"
 KEPT_FOR = timedelta(days=7)
 """How long a line waits for its writer to say what it is."""
 LONGEST = 3000
 """Characters kept of a line; a title takes far fewer."""
-
-_drafts = table_of(Draft)
 
 
 class Drafts:
@@ -55,7 +52,7 @@ class Drafts:
     def get(self, actor: Actor, draft_id: UUID) -> DraftView:
         """Return a line of the person's own. Raises NotFound."""
         with self._database.look() as session:
-            found = _find(session, actor.workspace_id, draft_id, _drafts.c.person_id == actor.person.id)
+            found = _find(session, actor.workspace_id, draft_id, drafts.c.person_id == actor.person.id)
         if found is None:
             raise NotFound(DRAFT, str(draft_id))
         return found
@@ -68,7 +65,7 @@ class Drafts:
     def forget_old(self, *, now: datetime) -> None:
         """Forget the lines that nobody came back to."""
         with self._database.write() as session:
-            session.execute(delete(_drafts).where(_drafts.c.kept_at < now - KEPT_FOR))
+            session.execute(delete(drafts).where(drafts.c.kept_at < now - KEPT_FOR))
 
 
 def _keep(session: Session, actor: Actor, draft_id: UUID, line: str, now: datetime) -> None:
@@ -79,15 +76,15 @@ def _keep(session: Session, actor: Actor, draft_id: UUID, line: str, now: dateti
         "text": clean_line(line)[:LONGEST],
         "kept_at": now,
     }
-    session.execute(insert(_drafts), draft)
+    session.execute(insert(drafts), draft)
 
 
 def _find(
     session: Session, workspace_id: UUID, draft_id: UUID, *more: ColumnElement[bool]
 ) -> DraftView | None:
     row = session.execute(
-        select(_drafts.c.id, _drafts.c.text).where(
-            _drafts.c.workspace_id == workspace_id, _drafts.c.id == draft_id, *more
+        select(drafts.c.id, drafts.c.text).where(
+            drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, *more
         )
     ).one_or_none()
     return DraftView(row.id, row.text) if row else None

@@ -1,8 +1,10 @@
 """Forgets a colleague: their name goes, and stays away whatever Slack says of them; their records stay."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -11,15 +13,13 @@ from models.read_models import Origin
 from models.services import audit
 from models.services.people import FALLBACK_ZONE, PERSON
 from models.sqlite import writing_over
-from models.tables import Draft, HomeVisit, Person, PersonSettings, StatusDraft
-from models.tables.base import table_of
+from models.tables import drafts, home_visits, people, person_settings, status_drafts
 
 FORMER = "Former colleague"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """When who is remembered anew counts as looked up: Slack is asked about them next."""
 
-_people = table_of(Person)
-_THEIRS = tuple(table_of(each) for each in (PersonSettings, HomeVisit, Draft, StatusDraft))
+_THEIRS = (person_settings, home_visits, drafts, status_drafts)
 """What is about nobody else, and no record."""
 
 
@@ -37,15 +37,15 @@ class PersonErasure:
                 if person.forgotten_at is not None:
                     continue
                 session.execute(
-                    update(_people)
-                    .where(_people.c.id == person.id)
+                    update(people)
+                    .where(people.c.id == person.id)
                     .values(name=FORMER, timezone=FALLBACK_ZONE, forgotten_at=now)
                 )
                 for table in _THEIRS:
                     session.execute(delete(table).where(table.c.person_id == person.id))
                 audit.redact(session, person.workspace_id, [person.id], by=None)
                 _record(session, person, "forgotten", origin, now)
-        self._database.clear_traces(_people.name, *(table.name for table in _THEIRS))
+        self._database.clear_traces(people.name, *(table.name for table in _THEIRS))
 
     def recall(self, slack_user_id: str, *, origin: Origin, now: datetime) -> None:
         """Let Slack tell their name again; it comes when they are next looked up. Raises NotFound."""
@@ -54,21 +54,21 @@ class PersonErasure:
                 if person.forgotten_at is None:
                     continue
                 session.execute(
-                    update(_people)
-                    .where(_people.c.id == person.id)
+                    update(people)
+                    .where(people.c.id == person.id)
                     .values(forgotten_at=None, checked_at=_LONG_AGO)
                 )
                 _record(session, person, "recalled", origin, now)
 
 
-def _found(session: Session, slack_user_id: str) -> list[Person]:
-    theirs = select(Person).where(Person.slack_user_id == slack_user_id).with_for_update()
-    found = list(session.scalars(theirs))
+def _found(session: Session, slack_user_id: str) -> Sequence[Row[Any]]:
+    theirs = select(people).where(people.c.slack_user_id == slack_user_id).with_for_update()
+    found = session.execute(theirs).all()
     if not found:
         raise NotFound(PERSON, slack_user_id)
     return found
 
 
-def _record(session: Session, person: Person, action: str, origin: Origin, now: datetime) -> None:
+def _record(session: Session, person: Row[Any], action: str, origin: Origin, now: datetime) -> None:
     entry = audit.Entry(PERSON, person.id, 1, action)
     audit.record_for(session, person.workspace_id, None, entry, origin=origin, now=now)

@@ -30,12 +30,8 @@ from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM, colleague
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
-from models.tables import OrganisationRoleGrant, Person, Workspace
-from models.tables.base import table_of
+from models.tables import organisation_roles, people, workspaces
 
-_people = table_of(Person)
-_roles = table_of(OrganisationRoleGrant)
-_workspaces = table_of(Workspace)
 _ORDER = list(OrganisationRole)
 
 
@@ -75,7 +71,7 @@ class Organisation:
             person, is_replay = self._begin(session, actor, person_id, origin, now)
             if is_replay:
                 return RoleChange(person, role, RoleOutcome.GIVEN)
-            given = insert_new(dialect_of(session), OrganisationRoleGrant).returning(_roles.c.role)
+            given = insert_new(dialect_of(session), organisation_roles).returning(organisation_roles.c.role)
             grant = {
                 "workspace_id": actor.workspace_id,
                 "person_id": person.id,
@@ -99,12 +95,12 @@ class Organisation:
                 return RoleChange(person, role, RoleOutcome.TAKEN)
             # Two admins who take each other's role at the same time wait here for each other.
             session.execute(
-                select(_workspaces.c.id).where(_workspaces.c.id == actor.workspace_id).with_for_update()
+                select(workspaces.c.id).where(workspaces.c.id == actor.workspace_id).with_for_update()
             )
             taken = session.execute(
-                delete(_roles)
-                .where(_roles.c.person_id == person.id, _roles.c.role == role)
-                .returning(_roles.c.role)
+                delete(organisation_roles)
+                .where(organisation_roles.c.person_id == person.id, organisation_roles.c.role == role)
+                .returning(organisation_roles.c.role)
             ).one_or_none()
             if taken is None:
                 return RoleChange(
@@ -145,23 +141,23 @@ class Organisation:
     def _holders(self, session: Session, workspace_id: UUID) -> list[Row[Any]]:
         """Return a row for each role that was given, and one for each who may be an admin without that."""
         is_concerned = or_(
-            _roles.c.role.is_not(None),
-            _people.c.is_workspace_admin,
-            _people.c.slack_user_id.in_(self._admins),
+            organisation_roles.c.role.is_not(None),
+            people.c.is_workspace_admin,
+            people.c.slack_user_id.in_(self._admins),
         )
         return list(
             session.execute(
                 select(
-                    _people.c.id,
-                    _people.c.slack_user_id,
-                    _people.c.name,
-                    _people.c.is_workspace_admin,
-                    _roles.c.role,
-                    _roles.c.granted_at,
+                    people.c.id,
+                    people.c.slack_user_id,
+                    people.c.name,
+                    people.c.is_workspace_admin,
+                    organisation_roles.c.role,
+                    organisation_roles.c.granted_at,
                 )
-                .outerjoin(_roles, _roles.c.person_id == _people.c.id)
-                .where(and_(_people.c.workspace_id == workspace_id, IS_ACTIVE, IS_OF_THE_TEAM), is_concerned)
-                .order_by(_people.c.name, _people.c.id)
+                .outerjoin(organisation_roles, organisation_roles.c.person_id == people.c.id)
+                .where(and_(people.c.workspace_id == workspace_id, IS_ACTIVE, IS_OF_THE_TEAM), is_concerned)
+                .order_by(people.c.name, people.c.id)
             )
         )
 

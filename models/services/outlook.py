@@ -12,13 +12,15 @@ from models.rules.rituals.steps import StepState
 from models.services.mornings.planning import next_morning
 from models.services.outbox.lanes import is_unsettled
 from models.services.rituals.known import Sorts, is_known_ritual, is_known_step
-from models.services.rituals.rows import occurrences, rituals, steps
 from models.tables import (
-    Lane,
-    OutboxMessage,
-    Retrospective,
-    SurveyAnswer,
-    SurveyInvitation,
+    lanes,
+    outbox_messages,
+    retrospectives,
+    ritual_occurrences,
+    ritual_steps,
+    rituals,
+    survey_answers,
+    survey_invitations,
 )
 from models.value import Value
 
@@ -45,12 +47,14 @@ Source = Callable[[Session, datetime], Prospect]
 def _messages(session: Session, now: datetime) -> Prospect:
     """Look at the outbox: a message goes out once it is due and its channel has rested from the last one."""
     waiting = (
-        select(Lane.next_send_at, func.min(OutboxMessage.due_at))
-        .join(OutboxMessage, OutboxMessage.lane_id == Lane.id)
+        select(lanes.c.next_send_at, func.min(outbox_messages.c.due_at))
+        .join(outbox_messages, outbox_messages.c.lane_id == lanes.c.id)
         .where(is_unsettled())
-        .group_by(Lane.id, Lane.next_send_at)
+        .group_by(lanes.c.id, lanes.c.next_send_at)
     )
-    scheduled = select(func.min(OutboxMessage.due_at)).where(is_unsettled(), OutboxMessage.due_at > now)
+    scheduled = select(func.min(outbox_messages.c.due_at)).where(
+        is_unsettled(), outbox_messages.c.due_at > now
+    )
     stops = [max(rested, due) for rested, due in session.execute(waiting)]
     return Prospect(min(stops, default=None), session.scalar(scheduled))
 
@@ -59,17 +63,17 @@ def _rituals(sorts: Sorts, session: Session, now: datetime) -> Prospect:
     """Look at what comes round: its next time is planned when its first step is due."""
     unplanned = session.scalar(select(func.min(rituals.c.next_due_at)).where(is_known_ritual(sorts)))
     waiting = session.scalar(
-        select(func.min(steps.c.due_at))
-        .join(occurrences, occurrences.c.id == steps.c.occurrence_id)
-        .join(rituals, rituals.c.id == occurrences.c.ritual_id)
-        .where(steps.c.state == StepState.WAITING, is_known_step(sorts))
+        select(func.min(ritual_steps.c.due_at))
+        .join(ritual_occurrences, ritual_occurrences.c.id == ritual_steps.c.occurrence_id)
+        .join(rituals, rituals.c.id == ritual_occurrences.c.ritual_id)
+        .where(ritual_steps.c.state == StepState.WAITING, is_known_step(sorts))
     )
     return _meant_for(_first([unplanned, waiting]), now)
 
 
 def _retros(session: Session, now: datetime) -> Prospect:
     """Look at retrospectives: each is reminded of and closed by itself."""
-    return _meant_for(session.scalar(select(func.min(Retrospective.next_step_at))), now)
+    return _meant_for(session.scalar(select(func.min(retrospectives.c.next_step_at))), now)
 
 
 def _mornings(session: Session, now: datetime) -> Prospect:
@@ -79,8 +83,8 @@ def _mornings(session: Session, now: datetime) -> Prospect:
 
 def _surveys(session: Session, now: datetime) -> Prospect:
     """Look at questions to clients and their low answers: reminders, closings and nudges."""
-    question = session.scalar(select(func.min(SurveyInvitation.next_due_at)))
-    nudge = session.scalar(select(func.min(SurveyAnswer.next_due_at)))
+    question = session.scalar(select(func.min(survey_invitations.c.next_due_at)))
+    nudge = session.scalar(select(func.min(survey_answers.c.next_due_at)))
     return _meant_for(_first([question, nudge]), now)
 
 

@@ -12,13 +12,11 @@ from models.read_models import Actor, PersonRef
 from models.rules.risks.states import UNDO_WITHIN
 from models.services import audit
 from models.services.projects.rows import colleague, why_no_colleague
-from models.tables import AuditEntry
-from models.tables.base import table_of
+from models.tables import audit_entries
 
 _NO_OWNER = "Choose somebody of your own team: this person {}."
 _WORKED_ON = "Somebody else has worked on it since, so it can't be taken back."
 _TOO_LATE = "It is too late to take it back."
-_entries = table_of(AuditEntry).c
 
 
 class Kept(Protocol):
@@ -70,7 +68,9 @@ def owner_after(
 
 def others_worked_on(session: Session, record: Raised) -> bool:
     """Tell whether anybody but its raiser has changed it."""
-    others = exists().where(_entries.entity_id == record.id, _entries.person_id != record.raised_by.id)
+    others = exists().where(
+        audit_entries.c.entity_id == record.id, audit_entries.c.person_id != record.raised_by.id
+    )
     return bool(session.scalar(select(others)))
 
 

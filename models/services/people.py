@@ -21,8 +21,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import IN_CHANNEL, IS_ACTIVE, project_of
 from models.services.statements import dialect_of, insert_new, upsert_into
 from models.services.texts import clean_line, is_zone
-from models.tables import OrganisationRoleGrant, Person, Project, ProjectColleague, Workspace
-from models.tables.base import table_of
+from models.tables import organisation_roles, people, project_colleagues, projects, workspaces
 
 PERSON = "person"
 NAME_LENGTH = 200
@@ -32,25 +31,18 @@ _FORGETTABLE = ("name", "timezone")
 _BATCH = 500
 """Ids asked for at once: a channel may have thousands of members."""
 
-_people = table_of(Person)
-_roles = table_of(OrganisationRoleGrant)
-_workspaces = table_of(Workspace)
-_projects = table_of(Project)
-_marks = table_of(ProjectColleague)
 _ACTOR = (
-    select(_people, _workspaces.c.team_id.label("home_team_id"), _roles.c.role)
-    .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
-    .outerjoin(_roles, _roles.c.person_id == _people.c.id)
-    .where(
-        _people.c.workspace_id == bindparam("workspace"), _people.c.slack_user_id == bindparam("slack_user")
-    )
+    select(people, workspaces.c.team_id.label("home_team_id"), organisation_roles.c.role)
+    .join(workspaces, workspaces.c.id == people.c.workspace_id)
+    .outerjoin(organisation_roles, organisation_roles.c.person_id == people.c.id)
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.slack_user_id == bindparam("slack_user"))
 )
 _FIND_ACTOR = Statement(lambda _dialect: _ACTOR)
 _FIND_HERE = Pair(_FIND_ACTOR, IN_CHANNEL)
 
 
 _IS_ACTIVE = select(IS_ACTIVE).where(
-    _people.c.workspace_id == bindparam("workspace"), _people.c.slack_user_id == bindparam("slack_user")
+    people.c.workspace_id == bindparam("workspace"), people.c.slack_user_id == bindparam("slack_user")
 )
 
 
@@ -80,9 +72,9 @@ class People:
         with self._database.look() as session:
             row = (
                 session.execute(
-                    select(_people).where(
-                        _people.c.workspace_id == workspace_id,
-                        _people.c.slack_user_id == profile.slack_user_id,
+                    select(people).where(
+                        people.c.workspace_id == workspace_id,
+                        people.c.slack_user_id == profile.slack_user_id,
                     )
                 )
                 .mappings()
@@ -100,7 +92,7 @@ class People:
         with self._database.write() as session:
             was_active = session.scalar(_IS_ACTIVE, _who(workspace_id, profile.slack_user_id))
             session.execute(
-                upsert_into(dialect_of(session), Person)
+                upsert_into(dialect_of(session), people)
                 .values(who | described)
                 .on_conflict_do_update(
                     index_elements=["workspace_id", "slack_user_id"],
@@ -117,13 +109,13 @@ class People:
         with self._database.look() as session:
             return tuple(
                 session.scalars(
-                    select(_people.c.slack_user_id)
+                    select(people.c.slack_user_id)
                     .where(
-                        _people.c.workspace_id == workspace_id,
-                        _people.c.checked_at < checked_before,
-                        _people.c.is_deleted == false(),
+                        people.c.workspace_id == workspace_id,
+                        people.c.checked_at < checked_before,
+                        people.c.is_deleted == false(),
                     )
-                    .order_by(_people.c.checked_at, _people.c.slack_user_id)
+                    .order_by(people.c.checked_at, people.c.slack_user_id)
                     .limit(limit)
                 )
             )
@@ -133,8 +125,8 @@ class People:
         with self._database.write() as session:
             was_active = session.scalar(_IS_ACTIVE, _who(workspace_id, slack_user_id))
             session.execute(
-                update(_people)
-                .where(_people.c.workspace_id == workspace_id, _people.c.slack_user_id == slack_user_id)
+                update(people)
+                .where(people.c.workspace_id == workspace_id, people.c.slack_user_id == slack_user_id)
                 .values(is_deleted=True)
             )
             if was_active:
@@ -144,12 +136,12 @@ class People:
         """Give a person a role in the organisation. Raises NotFound for a person of another workspace."""
         with self._database.write() as session:
             known = session.scalar(
-                select(_people.c.id).where(_people.c.workspace_id == workspace_id, _people.c.id == person_id)
+                select(people.c.id).where(people.c.workspace_id == workspace_id, people.c.id == person_id)
             )
             if known is None:
                 raise NotFound(PERSON, str(person_id))
             session.execute(
-                insert_new(dialect_of(session), OrganisationRoleGrant),
+                insert_new(dialect_of(session), organisation_roles),
                 {"workspace_id": workspace_id, "person_id": person_id, "role": role, "granted_at": now},
             )
 
@@ -160,8 +152,8 @@ class People:
         with self._database.read() as session:
             for batch in _batches(wanted):
                 rows = session.execute(
-                    select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
-                        _people.c.workspace_id == workspace_id, _people.c.id.in_(batch)
+                    select(people.c.id, people.c.slack_user_id, people.c.name).where(
+                        people.c.workspace_id == workspace_id, people.c.id.in_(batch)
                     )
                 )
                 found |= {row.id: PersonRef(row.id, row.slack_user_id, row.name) for row in rows}
@@ -195,12 +187,12 @@ class People:
         with self._database.read() as session:
             return frozenset(
                 session.scalars(
-                    select(_people.c.slack_user_id)
-                    .join(_marks, _marks.c.person_id == _people.c.id)
-                    .join(_projects, _projects.c.id == _marks.c.project_id)
+                    select(people.c.slack_user_id)
+                    .join(project_colleagues, project_colleagues.c.person_id == people.c.id)
+                    .join(projects, projects.c.id == project_colleagues.c.project_id)
                     .where(
-                        _projects.c.workspace_id == workspace_id,
-                        _projects.c.internal_channel_id == channel_id,
+                        projects.c.workspace_id == workspace_id,
+                        projects.c.internal_channel_id == channel_id,
                     )
                 )
             )
@@ -224,14 +216,14 @@ class People:
 
 
 def _unless_forgotten(name: str, described: Mapping[str, Any]) -> ColumnElement[Any]:
-    column = _people.c[name]
-    return case((_people.c.forgotten_at.is_(None), described[name]), else_=column)
+    column = people.c[name]
+    return case((people.c.forgotten_at.is_(None), described[name]), else_=column)
 
 
 def _tell_of_departure(session: Session, workspace_id: UUID, slack_user_id: str, now: datetime) -> None:
     person_id = session.scalars(
-        select(_people.c.id).where(
-            _people.c.workspace_id == workspace_id, _people.c.slack_user_id == slack_user_id
+        select(people.c.id).where(
+            people.c.workspace_id == workspace_id, people.c.slack_user_id == slack_user_id
         )
     ).one()
     told = list(left_behind(session, workspace_id, person_id))
@@ -254,15 +246,15 @@ def _described(profile: Profile) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def _described_of(places: tuple[str, ...]) -> Statement:
     """Return what tells of the people in these places whether they are outsiders in a channel."""
-    wanted = _people.c.slack_user_id.in_([bindparam(place, type_=String()) for place in places])
+    wanted = people.c.slack_user_id.in_([bindparam(place, type_=String()) for place in places])
     return Statement(
         lambda _dialect: (
-            select(_people.c.slack_user_id, _is_outsider().label("is_guest"))
-            .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
+            select(people.c.slack_user_id, _is_outsider().label("is_guest"))
+            .join(workspaces, workspaces.c.id == people.c.workspace_id)
             .where(
-                _people.c.workspace_id == bindparam("workspace"),
+                people.c.workspace_id == bindparam("workspace"),
                 wanted,
-                _people.c.checked_at >= bindparam("fresh_since"),
+                people.c.checked_at >= bindparam("fresh_since"),
             )
         )
     )
@@ -270,13 +262,13 @@ def _described_of(places: tuple[str, ...]) -> Statement:
 
 def _is_outsider() -> ColumnElement[bool]:
     is_marked = exists().where(
-        _marks.c.person_id == _people.c.id,
-        _marks.c.project_id == _projects.c.id,
-        _projects.c.workspace_id == _people.c.workspace_id,
-        _projects.c.internal_channel_id == bindparam("channel"),
-        _projects.c.archived_at.is_(None),
+        project_colleagues.c.person_id == people.c.id,
+        project_colleagues.c.project_id == projects.c.id,
+        projects.c.workspace_id == people.c.workspace_id,
+        projects.c.internal_channel_id == bindparam("channel"),
+        projects.c.archived_at.is_(None),
     )
-    return or_(and_(_people.c.is_guest == true(), ~is_marked), _people.c.team_id != _workspaces.c.team_id)
+    return or_(and_(people.c.is_guest == true(), ~is_marked), people.c.team_id != workspaces.c.team_id)
 
 
 def _who(workspace_id: UUID, slack_user_id: str) -> dict[str, Any]:

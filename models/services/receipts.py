@@ -15,14 +15,10 @@ from models.database import Database
 from models.direct import Write
 from models.read_models import Origin
 from models.services.statements import binds, dialect_of, insert_new
-from models.tables import HandledDelivery
-from models.tables.base import table_of
+from models.tables import handled_deliveries
 
 RECEIPT = "receipt"
 """The name of the write that notes a delivery."""
-
-_table = table_of(HandledDelivery)
-_deliveries = _table.c
 
 
 KEPT_FOR = timedelta(days=7)
@@ -32,7 +28,7 @@ KEPT_FOR = timedelta(days=7)
 def forget_old(database: Database, *, now: datetime) -> None:
     """Forget deliveries that nobody will repeat any more."""
     with database.write() as session:
-        session.execute(delete(HandledDelivery).where(_deliveries.handled_at < now - KEPT_FOR))
+        session.execute(delete(handled_deliveries).where(handled_deliveries.c.handled_at < now - KEPT_FOR))
 
 
 def claim(
@@ -73,18 +69,19 @@ def _delivery(workspace_id: UUID, origin: Origin, entity_id: UUID, now: datetime
     }
 
 
-_EARLIER = select(_deliveries.entity_id).where(
-    _deliveries.workspace_id == bindparam("workspace_id"), _deliveries.receipt == bindparam("receipt")
+_EARLIER = select(handled_deliveries.c.entity_id).where(
+    handled_deliveries.c.workspace_id == bindparam("workspace_id"),
+    handled_deliveries.c.receipt == bindparam("receipt"),
 )
 
 
 @cache
 def _note(dialect: str) -> ReturningInsert[tuple[str]]:
-    return insert_new(dialect, HandledDelivery).returning(_deliveries.receipt)
+    return insert_new(dialect, handled_deliveries).returning(handled_deliveries.c.receipt)
 
 
 _NOTE = Statement(
-    lambda dialect: insert_new(dialect, HandledDelivery).values(
-        binds(_table, only=[column.name for column in _deliveries])
+    lambda dialect: insert_new(dialect, handled_deliveries).values(
+        binds(handled_deliveries, only=[column.name for column in handled_deliveries.c])
     )
 )

@@ -21,13 +21,10 @@ from models.services.people import PERSON
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, upsert_into
-from models.tables import PersonSettings
-from models.tables.base import table_of
+from models.tables import person_settings
 from models.value import Value
 
 LONGEST_ABSENCE = timedelta(days=366)
-
-_settings = table_of(PersonSettings)
 
 
 class Wishes(Value):
@@ -111,8 +108,9 @@ def _problems(wishes: Wishes, today: date) -> Iterator[tuple[str, str]]:
 
 def _row(session: Session, actor: Actor) -> Row[Any] | None:
     return session.execute(
-        select(_settings).where(
-            _settings.c.workspace_id == actor.workspace_id, _settings.c.person_id == actor.person.id
+        select(person_settings).where(
+            person_settings.c.workspace_id == actor.workspace_id,
+            person_settings.c.person_id == actor.person.id,
         )
     ).one_or_none()
 
@@ -142,7 +140,7 @@ def _changes(before: Row[Any] | None, wanted: dict[str, Any]) -> Iterator[FieldC
 def _write(session: Session, actor: Actor, wanted: dict[str, Any]) -> None:
     who = {"person_id": actor.person.id, "workspace_id": actor.workspace_id}
     session.execute(
-        upsert_into(dialect_of(session), PersonSettings)
+        upsert_into(dialect_of(session), person_settings)
         .values(who | wanted)
         .on_conflict_do_update(index_elements=["person_id"], set_=wanted)
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 from models.read_models import Actor
 from models.rules.access import POLICY, Capability, ProjectRole, Relation
 from models.rules.risks.words import Visibility
-from models.services.projects.rows import memberships
+from models.tables import memberships
 
 
 def visible_to(

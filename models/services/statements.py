@@ -24,8 +24,6 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from models.tables.base import Base, table_of
-
 Insert = PostgresInsert | SqliteInsert
 
 
@@ -34,16 +32,16 @@ def dialect_of(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def upsert_into(dialect: str, mapped: type[Base]) -> Insert:
+def upsert_into(dialect: str, table: Table) -> Insert:
     """Return an INSERT that can say what to do when the row is there already."""
     insert = postgres_insert if dialect == "postgresql" else sqlite_insert
-    return insert(table_of(mapped))
+    return insert(table)
 
 
 @cache
-def insert_new(dialect: str, mapped: type[Base]) -> Insert:
+def insert_new(dialect: str, table: Table) -> Insert:
     """Return an INSERT that leaves a row alone when it is there already, and never locks it."""
-    return upsert_into(dialect, mapped).on_conflict_do_nothing()
+    return upsert_into(dialect, table).on_conflict_do_nothing()
 
 
 def is_one_of(dialect: str, compared: ColumnElement[Any], name: str) -> ColumnElement[bool]:
@@ -56,7 +54,7 @@ def is_one_of(dialect: str, compared: ColumnElement[Any], name: str) -> ColumnEl
     return compared.in_(bindparam(name, expanding=True))
 
 
-def add_new(session: Session, mapped: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def add_new(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of the same columns, and leave alone those that are there already.
 
     Postgres is handed all of them as one document, and what they share once: row by row, each costs it a
@@ -66,22 +64,19 @@ def add_new(session: Session, mapped: type[Base], rows: Sequence[Mapping[str, An
         return
     dialect = dialect_of(session)
     if dialect != "postgresql" or len(rows) == 1:
-        session.connection().execute(insert_new(dialect, mapped), rows)
+        session.connection().execute(insert_new(dialect, table), rows)
         return
     first = rows[0]
     differing = tuple(name for name, value in first.items() if any(row[name] != value for row in rows))
     shared = {name: value for name, value in first.items() if name not in differing}
     document = json.dumps([{name: row[name] for name in differing} for row in rows], default=str)
-    insert = _insert_document(mapped, differing, tuple(shared))
+    insert = _insert_document(table, differing, tuple(shared))
     session.connection().execute(insert, {**shared, "document": document})
 
 
 @cache
-def _insert_document(
-    mapped: type[Base], differing: tuple[str, ...], shared: tuple[str, ...]
-) -> PostgresInsert:
+def _insert_document(table: Table, differing: tuple[str, ...], shared: tuple[str, ...]) -> PostgresInsert:
     """Return an INSERT of the rows of a JSON document; text goes in as it is, so nothing is encoded twice."""
-    table = table_of(mapped)
     rows = (
         func.jsonb_to_recordset(cast(bindparam("document", type_=String()), JSONB))
         .table_valued(*(column(name, table.columns[name].type) for name in differing), name="given")

@@ -8,15 +8,12 @@ from sqlalchemy import exists, select
 from models.database import Database
 from models.read_models import Actor
 from models.services.statements import dialect_of, upsert_into
-from models.tables import HomeVisit
-from models.tables.base import table_of
+from models.tables import home_visits
 
 MAY_STILL_LOOK = timedelta(hours=2)
 """A home that was opened so long ago may still be before somebody; opened again, it is drawn anew anyway."""
 NOTED_ANEW = timedelta(minutes=15)
 """A visit sooner after the last is not worth a write."""
-
-_visits = table_of(HomeVisit)
 
 
 class Visits:
@@ -33,7 +30,7 @@ class Visits:
         with self._database.write() as session:
             visit = {"workspace_id": actor.workspace_id, "visited_at": now}
             session.execute(
-                upsert_into(dialect_of(session), HomeVisit)
+                upsert_into(dialect_of(session), home_visits)
                 .values(person_id=actor.person.id, **visit)
                 .on_conflict_do_update(index_elements=["person_id"], set_=visit)
             )
@@ -43,6 +40,6 @@ class Visits:
         return self._since(actor.person.id, now - MAY_STILL_LOOK)
 
     def _since(self, person_id: UUID, then: datetime) -> bool:
-        wanted = select(exists().where(_visits.c.person_id == person_id, _visits.c.visited_at > then))
+        wanted = select(exists().where(home_visits.c.person_id == person_id, home_visits.c.visited_at > then))
         with self._database.look() as session:
             return bool(session.scalar(wanted))

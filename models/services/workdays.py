@@ -6,18 +6,15 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models.tables import DayOff
-from models.tables.base import table_of
-
-_days_off = table_of(DayOff)
+from models.tables import days_off
 
 
 def days_off_at(session: Session, workspace_id: UUID, project_id: UUID) -> frozenset[date]:
     """Return the project's days off, with everybody's."""
     found = session.connection().scalars(
-        select(_days_off.c.day).where(
-            _days_off.c.workspace_id == workspace_id,
-            or_(_days_off.c.project_id.is_(None), _days_off.c.project_id == project_id),
+        select(days_off.c.day).where(
+            days_off.c.workspace_id == workspace_id,
+            or_(days_off.c.project_id.is_(None), days_off.c.project_id == project_id),
         )
     )
     return frozenset(found)

@@ -7,10 +7,7 @@ from sqlalchemy import select
 
 from models.database import Database
 from models.services.statements import dialect_of, insert_new
-from models.tables import Workspace
-from models.tables.base import table_of
-
-_workspaces = table_of(Workspace).c
+from models.tables import workspaces
 
 
 class Workspaces:
@@ -22,8 +19,8 @@ class Workspaces:
 
     def ensure(self, enterprise_id: str, team_id: str, name: str, *, now: datetime) -> UUID:
         """Return the workspace's id, making it known if it is new. ``enterprise_id`` is "" outside Grid."""
-        wanted = select(_workspaces.id).where(
-            _workspaces.enterprise_id == enterprise_id, _workspaces.team_id == team_id
+        wanted = select(workspaces.c.id).where(
+            workspaces.c.enterprise_id == enterprise_id, workspaces.c.team_id == team_id
         )
         with self._database.read() as session:
             known: UUID | None = session.scalar(wanted)
@@ -31,7 +28,7 @@ class Workspaces:
             return known
         with self._database.write() as session:
             session.execute(
-                insert_new(dialect_of(session), Workspace),
+                insert_new(dialect_of(session), workspaces),
                 {"enterprise_id": enterprise_id, "team_id": team_id, "name": name, "created_at": now},
             )
             made: UUID = session.scalars(wanted).one()

@@ -1,23 +1,35 @@
-"""The declarative base, and the column types that every aggregate shares."""
+"""What all tables share: where they are gathered, the types of their columns, and how those are written."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, ForeignKey, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Enum,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Uuid,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 SLACK_ID_LENGTH = 40
 ENUM_LENGTH = 40
@@ -45,6 +57,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+Json = JSON().with_variant(JSONB(), "postgresql")
+_Counted = BigInteger().with_variant(Integer(), "sqlite")
+
+Kind = TypeEngine[Any] | type[TypeEngine[Any]] | SchemaItem
+"""What values a column has: a type, or the column of another table that it points to."""
+
+
 def closed_set(kind: type[StrEnum]) -> Enum:
     """Return a column type that stores the enum's values as text, so that a new value needs no migration."""
     return Enum(
@@ -57,29 +76,31 @@ def closed_set(kind: type[StrEnum]) -> Enum:
     )
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
-
-Id = Annotated[UUID, mapped_column(Uuid(), primary_key=True, default=uuid4)]
-Sequence = Annotated[
-    int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True)
-]
-SlackId = Annotated[str, mapped_column(String(SLACK_ID_LENGTH))]
-WorkspaceId = Annotated[UUID, mapped_column(ForeignKey("workspaces.id"))]
-PersonId = Annotated[UUID, mapped_column(ForeignKey("people.id"))]
+def required(name: str, kind: Kind, *, index: bool | None = None, default: object = None) -> Column[Any]:
+    """Return a column that has a value in every row; ``default`` is for rows that are inserted without."""
+    return Column(name, kind, nullable=False, index=index, default=default)
 
 
-class Base(DeclarativeBase):
-    """What every mapped class derives from."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this class attribute.
-        datetime: UtcDateTime(),
-        UUID: Uuid(),
-        dict[str, Any]: Json,
-        list[dict[str, Any]]: Json,
-    }
+def optional(name: str, kind: Kind, *, index: bool | None = None) -> Column[Any]:
+    """Return a column that may be null."""
+    return Column(name, kind, nullable=True, index=index)
 
 
-def table_of(mapped: type[Base]) -> Table:
-    """Return the table behind a mapped class, for statements that need no unit of work."""
-    return Base.metadata.tables[mapped.__tablename__]
+def key(name: str, kind: Kind, *, index: bool | None = None) -> Column[Any]:
+    """Return a column of the primary key."""
+    return Column(name, kind, primary_key=True, index=index)
+
+
+def own_id() -> Column[Any]:
+    """Return the id by which a row is known everywhere, given to it before it is inserted."""
+    return Column("id", Uuid(), primary_key=True, default=uuid4)
+
+
+def sequence() -> Column[Any]:
+    """Return the id of rows that are numbered by the database, in their order."""
+    return Column("id", _Counted, primary_key=True, autoincrement=True)
+
+
+def workspace_id(*, index: bool | None = None) -> Column[Any]:
+    """Return the column that says in whose workspace a row is."""
+    return required("workspace_id", ForeignKey("workspaces.id"), index=index)

@@ -1,88 +1,94 @@
 """Workspaces, the people in them, and their roles in the organisation."""
 
-from datetime import date, datetime
-
-from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Table, UniqueConstraint
 
 from models.rules.access import OrganisationRole
 from models.rules.mornings.paces import Pace
 from models.rules.rituals.workdays import WorkingWeek
-from models.tables.base import Base, Id, PersonId, SlackId, WorkspaceId, closed_set
+from models.tables.base import (
+    SLACK_ID_LENGTH,
+    UtcDateTime,
+    closed_set,
+    key,
+    metadata,
+    optional,
+    own_id,
+    required,
+    workspace_id,
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    own_id(),
+    required("enterprise_id", String(SLACK_ID_LENGTH)),
+    required("team_id", String(SLACK_ID_LENGTH)),
+    required("name", String(200)),
+    required("created_at", UtcDateTime),
+    UniqueConstraint("enterprise_id", "team_id"),
+)
+"""One Slack installation. ``enterprise_id`` is "" outside Enterprise Grid, for a null defeats UNIQUE."""
 
 
-class Workspace(Base):
-    """One Slack installation. ``enterprise_id`` is "" outside Enterprise Grid, for a null defeats UNIQUE."""
+people = Table(
+    "people",
+    metadata,
+    own_id(),
+    workspace_id(),
+    required("slack_user_id", String(SLACK_ID_LENGTH)),
+    required("team_id", String(SLACK_ID_LENGTH)),
+    required("name", String(200)),
+    required("timezone", String(60)),
+    required("is_guest", Boolean),
+    required("is_bot", Boolean),
+    required("is_deleted", Boolean),
+    required("is_workspace_admin", Boolean),
+    required("checked_at", UtcDateTime),
+    optional("forgotten_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "slack_user_id"),
+)
+"""Somebody seen in a workspace, as Slack described them at ``checked_at``.
 
-    __tablename__ = "workspaces"
-    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
-
-    id: Mapped[Id]
-    enterprise_id: Mapped[SlackId]
-    team_id: Mapped[SlackId]
-    name: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime]
-
-
-class Person(Base):
-    """Somebody seen in a workspace, as Slack described them at ``checked_at``.
-
-    Since ``forgotten_at``, name and zone stay as they are.
-    """
-
-    __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_user_id"),)
-
-    id: Mapped[Id]
-    workspace_id: Mapped[WorkspaceId]
-    slack_user_id: Mapped[SlackId]
-    team_id: Mapped[SlackId]
-    name: Mapped[str] = mapped_column(String(200))
-    timezone: Mapped[str] = mapped_column(String(60))
-    is_guest: Mapped[bool]
-    is_bot: Mapped[bool]
-    is_deleted: Mapped[bool]
-    is_workspace_admin: Mapped[bool]
-    checked_at: Mapped[datetime]
-    forgotten_at: Mapped[datetime | None]
+Since ``forgotten_at``, name and zone stay as they are.
+"""
 
 
-class PersonSettings(Base):
-    """What a person wishes of the bot. Without a row, they wish nothing in particular.
+person_settings = Table(
+    "person_settings",
+    metadata,
+    key("person_id", ForeignKey("people.id")),
+    workspace_id(index=True),
+    required("version", Integer),
+    optional("quiet_from", Integer),
+    optional("quiet_until", Integer),
+    optional("away_until", Date),
+    optional("pace", closed_set(Pace)),
+    optional("week", closed_set(WorkingWeek)),
+)
+"""What a person wishes of the bot. Without a row, they wish nothing in particular.
 
-    ``quiet_from`` and ``quiet_until`` are minutes after midnight where the person is, both or neither;
-    ``away_until`` is the last day of an absence, ``pace`` how much they want to hear and ``week`` when
-    they work, null for the usual.
-    """
-
-    __tablename__ = "person_settings"
-
-    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
-    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
-    version: Mapped[int]
-    quiet_from: Mapped[int | None]
-    quiet_until: Mapped[int | None]
-    away_until: Mapped[date | None]
-    pace: Mapped[Pace | None] = mapped_column(closed_set(Pace))
-    week: Mapped[WorkingWeek | None] = mapped_column(closed_set(WorkingWeek))
-
-
-class HomeVisit(Base):
-    """When a person last came to their home in Slack, which they may still have before them."""
-
-    __tablename__ = "home_visits"
-
-    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
-    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
-    visited_at: Mapped[datetime]
+``quiet_from`` and ``quiet_until`` are minutes after midnight where the person is, both or neither;
+``away_until`` is the last day of an absence, ``pace`` how much they want to hear and ``week`` when
+they work, null for the usual.
+"""
 
 
-class OrganisationRoleGrant(Base):
-    """A person holds a role in the whole workspace."""
+home_visits = Table(
+    "home_visits",
+    metadata,
+    key("person_id", ForeignKey("people.id")),
+    workspace_id(index=True),
+    required("visited_at", UtcDateTime),
+)
+"""When a person last came to their home in Slack, which they may still have before them."""
 
-    __tablename__ = "organisation_roles"
 
-    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
-    role: Mapped[OrganisationRole] = mapped_column(closed_set(OrganisationRole), primary_key=True)
-    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
-    granted_at: Mapped[datetime]
+organisation_roles = Table(
+    "organisation_roles",
+    metadata,
+    key("person_id", ForeignKey("people.id")),
+    key("role", closed_set(OrganisationRole)),
+    workspace_id(index=True),
+    required("granted_at", UtcDateTime),
+)
+"""A person holds a role in the whole workspace."""

@@ -1,91 +1,92 @@
 """Clients, their projects, and who does what on them."""
 
-from datetime import date, datetime
-from uuid import UUID
-
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from models.rules.access import ProjectRole
 from models.rules.plans.phases import Phase
 from models.rules.projects.kinds import LINK_LENGTH, DeliveryMode, ProjectKind
-from models.tables.base import SLACK_ID_LENGTH, Base, Id, PersonId, SlackId, WorkspaceId, closed_set
+from models.tables.base import (
+    SLACK_ID_LENGTH,
+    UtcDateTime,
+    closed_set,
+    key,
+    metadata,
+    optional,
+    own_id,
+    required,
+    workspace_id,
+)
+
+clients = Table(
+    "clients",
+    metadata,
+    own_id(),
+    workspace_id(),
+    required("name", String(80)),
+    required("created_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "name"),
+)
+"""A company that Drumbeat's users work for."""
 
 
-class Client(Base):
-    """A company that Drumbeat's users work for."""
+projects = Table(
+    "projects",
+    metadata,
+    own_id(),
+    workspace_id(),
+    required("client_id", ForeignKey("clients.id"), index=True),
+    required("key", String(10)),
+    required("name", String(80)),
+    required("internal_channel_id", String(SLACK_ID_LENGTH)),
+    optional("client_channel_id", String(SLACK_ID_LENGTH)),
+    required("timezone", String(60)),
+    required("risks_logged", Integer, default=0),
+    required("raid_logged", Integer, default=0),
+    required("created_by", ForeignKey("people.id")),
+    required("created_at", UtcDateTime),
+    optional("archived_at", UtcDateTime),
+    required("version", Integer, default=1),
+    required("kind", closed_set(ProjectKind), default=ProjectKind.MANAGED),
+    required("delivery_mode", closed_set(DeliveryMode), default=DeliveryMode.ITERATIVE),
+    optional("phase", closed_set(Phase)),
+    optional("starts_on", Date),
+    optional("planned_end_on", Date),
+    required("board_url", String(LINK_LENGTH), default=""),
+    required("jira_url", String(LINK_LENGTH), default=""),
+    required("notes_url", String(LINK_LENGTH), default=""),
+    required("archiving_reason", Text, default=""),
+    # The day of the last delivery health check, where the project is.
+    optional("health_checked_on", Date),
+    UniqueConstraint("workspace_id", "key"),
+    UniqueConstraint("workspace_id", "internal_channel_id"),
+)
+"""A piece of work for a client.
 
-    __tablename__ = "clients"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
-
-    id: Mapped[Id]
-    workspace_id: Mapped[WorkspaceId]
-    name: Mapped[str] = mapped_column(String(80))
-    created_at: Mapped[datetime]
-
-
-class Project(Base):
-    """A piece of work for a client.
-
-    ``risks_logged`` counts the risks ever numbered, ``raid_logged`` all else that is numbered.
-    ``version`` grows with every change of what a person may set on it, and with its archiving.
-    """
-
-    __tablename__ = "projects"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "key"),
-        UniqueConstraint("workspace_id", "internal_channel_id"),
-    )
-
-    id: Mapped[Id]
-    workspace_id: Mapped[WorkspaceId]
-    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id"), index=True)
-    key: Mapped[str] = mapped_column(String(10))
-    name: Mapped[str] = mapped_column(String(80))
-    internal_channel_id: Mapped[SlackId]
-    client_channel_id: Mapped[str | None] = mapped_column(String(SLACK_ID_LENGTH))
-    timezone: Mapped[str] = mapped_column(String(60))
-    risks_logged: Mapped[int] = mapped_column(default=0)
-    raid_logged: Mapped[int] = mapped_column(default=0)
-    created_by: Mapped[PersonId]
-    created_at: Mapped[datetime]
-    archived_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
-    kind: Mapped[ProjectKind] = mapped_column(closed_set(ProjectKind), default=ProjectKind.MANAGED)
-    delivery_mode: Mapped[DeliveryMode] = mapped_column(
-        closed_set(DeliveryMode), default=DeliveryMode.ITERATIVE
-    )
-    phase: Mapped[Phase | None] = mapped_column(closed_set(Phase))
-    starts_on: Mapped[date | None]
-    planned_end_on: Mapped[date | None]
-    board_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
-    jira_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
-    notes_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
-    archiving_reason: Mapped[str] = mapped_column(Text(), default="")
-    health_checked_on: Mapped[date | None]
-    """The day of the last delivery health check, where the project is."""
+``risks_logged`` counts the risks ever numbered, ``raid_logged`` all else that is numbered.
+``version`` grows with every change of what a person may set on it, and with its archiving.
+"""
 
 
-class Membership(Base):
-    """A person's role on a project; a deputy may do the same as the holder."""
+memberships = Table(
+    "memberships",
+    metadata,
+    key("project_id", ForeignKey("projects.id")),
+    key("person_id", ForeignKey("people.id"), index=True),
+    key("role", closed_set(ProjectRole)),
+    required("is_deputy", Boolean, default=False),
+    workspace_id(index=True),
+    required("created_at", UtcDateTime),
+)
+"""A person's role on a project; a deputy may do the same as the holder."""
 
-    __tablename__ = "memberships"
 
-    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"), primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(primary_key=True, index=True)
-    role: Mapped[ProjectRole] = mapped_column(closed_set(ProjectRole), primary_key=True)
-    is_deputy: Mapped[bool] = mapped_column(default=False)
-    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
-    created_at: Mapped[datetime]
-
-
-class ProjectColleague(Base):
-    """A guest whom a project marks as a colleague: nothing is held back because they read along."""
-
-    __tablename__ = "project_colleagues"
-
-    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"), primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(primary_key=True, index=True)
-    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
-    marked_by_id: Mapped[PersonId]
-    marked_at: Mapped[datetime]
+project_colleagues = Table(
+    "project_colleagues",
+    metadata,
+    key("project_id", ForeignKey("projects.id")),
+    key("person_id", ForeignKey("people.id"), index=True),
+    workspace_id(index=True),
+    required("marked_by_id", ForeignKey("people.id")),
+    required("marked_at", UtcDateTime),
+)
+"""A guest whom a project marks as a colleague: nothing is held back because they read along."""

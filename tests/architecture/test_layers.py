@@ -65,6 +65,18 @@ def test_only_services_open_transactions() -> None:
     assert elsewhere == []
 
 
+def test_no_table_is_mapped_to_a_class() -> None:
+    taken = {
+        alias.name
+        for folder in ("bot", "handlers", "models", "scheduled")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy.orm")
+        for alias in node.names
+    }
+    assert taken == {"Session"}, "mapping classes makes every start wait"
+
+
 def is_frozen(decorator: ast.expr) -> bool:
     """Tell whether it makes a frozen dataclass that needs nothing but that."""
     return ast.unparse(decorator) in {"dataclass(frozen=True)", "dataclass(frozen=True, kw_only=True)"}

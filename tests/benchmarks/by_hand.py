@@ -39,33 +39,28 @@ from models.rules.delivery import GRACE, NoticeKind, Operation
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.tables import (
-    AuditEntry,
-    Client,
-    HandledDelivery,
-    Lane,
-    Membership,
-    OrganisationRoleGrant,
-    OutboxMessage,
-    Person,
-    Project,
-    Risk,
-    Workspace,
+    audit_entries,
+    clients,
+    handled_deliveries,
+    lanes,
+    memberships,
+    organisation_roles,
+    outbox_messages,
+    people,
+    projects,
+    risks,
+    workspaces,
 )
-from models.tables.base import table_of
 from tests.benchmarks.bare import bolt_app, serve
 
 Values = dict[str, Any]
 LINE = re.compile(r"(.+) p([1-5]) i([1-5])")
 
-workspaces, people, grants = table_of(Workspace), table_of(Person), table_of(OrganisationRoleGrant)
-projects, clients, memberships = table_of(Project), table_of(Client), table_of(Membership)
-risks, lanes, messages = table_of(Risk), table_of(Lane), table_of(OutboxMessage)
-entries, deliveries = table_of(AuditEntry), table_of(HandledDelivery)
 
 PERSON = (
-    select(people, workspaces.c.team_id.label("home_team_id"), grants.c.role)
+    select(people, workspaces.c.team_id.label("home_team_id"), organisation_roles.c.role)
     .join(workspaces, workspaces.c.id == people.c.workspace_id)
-    .outerjoin(grants, grants.c.person_id == people.c.id)
+    .outerjoin(organisation_roles, organisation_roles.c.person_id == people.c.id)
     .where(people.c.slack_user_id == bindparam("user"))
 )
 PROJECT = (
@@ -88,7 +83,7 @@ NEXT_NUMBER = (
     .where(projects.c.id == bindparam("project"))
     .returning(projects.c.risks_logged)
 )
-ADD_ENTRY, ADD_RISK = insert(entries), insert(risks)
+ADD_ENTRY, ADD_RISK = insert(audit_entries), insert(risks)
 """All statements are made once: making one anew for each request costs more than SQLite takes to run it."""
 
 
@@ -105,9 +100,11 @@ class Register:
             _make_durable(self._engine)
         self._writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         new = sqlite.insert if is_sqlite else postgresql.insert
-        self._note_delivery = new(deliveries).on_conflict_do_nothing().returning(deliveries.c.receipt)
+        self._note_delivery = (
+            new(handled_deliveries).on_conflict_do_nothing().returning(handled_deliveries.c.receipt)
+        )
         self._open_lanes(new(lanes).on_conflict_do_nothing())
-        self._say = new(messages).values(lane_id=LANE).on_conflict_do_nothing()
+        self._say = new(outbox_messages).values(lane_id=LANE).on_conflict_do_nothing()
 
     def log(self, body: Mapping[str, Any], title: str, probability: int, impact: int) -> str:
         """Save a risk with all that follows from it, and return its public name."""

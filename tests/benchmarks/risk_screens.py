@@ -12,8 +12,7 @@ from models.migrations import upgrade
 from models.read_models import RiskFilter
 from models.reports.risks import RiskReports
 from models.rules.references import Reference
-from models.tables import AuditEntry, Risk
-from models.tables.base import table_of
+from models.tables import audit_entries, risks
 from tests.benchmarks.costs import Cost, cost, table
 from tests.models.world import NOW, TODAY, World
 
@@ -34,11 +33,14 @@ def begin(world: World) -> None:
 
 def fill(world: World, size: int) -> None:
     """Copy that risk with its history, a day apart, until there are so many."""
-    risks, entries = table_of(Risk), table_of(AuditEntry)
     with world.database.write() as session:
         there = session.scalar(select(func.count()).select_from(risks)) or 0
         row = dict(session.execute(select(risks).where(risks.c.number == 1)).one()._mapping)
-        entry = dict(session.execute(select(entries).where(entries.c.entity_id == row["id"])).one()._mapping)
+        entry = dict(
+            session.execute(select(audit_entries).where(audit_entries.c.entity_id == row["id"]))
+            .one()
+            ._mapping
+        )
         entry.pop("id")
         rows = [
             row
@@ -52,7 +54,7 @@ def fill(world: World, size: int) -> None:
             for number in range(there + 1, size + 1)
         ]
         session.execute(insert(risks), rows)
-        session.execute(insert(entries), [entry | {"entity_id": made["id"]} for made in rows])
+        session.execute(insert(audit_entries), [entry | {"entity_id": made["id"]} for made in rows])
 
 
 def screens(world: World) -> dict[str, Callable[[], object]]:

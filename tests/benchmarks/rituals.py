@@ -19,7 +19,7 @@ from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.due import NEXT_DUE, is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
-from models.tables import Ritual, RitualOccurrence
+from models.tables import ritual_occurrences, rituals
 from scheduled.mornings import contributions
 from scheduled.planner import Planner
 from scheduled.rituals import acts, sorts
@@ -138,7 +138,7 @@ def _seconds(run: Callable[[], object]) -> float:
 def require_planned(database: Database, count: int) -> None:
     """Raise LookupError unless each ritual was planned once."""
     with database.read() as session:
-        found = session.scalar(select(func.count()).select_from(RitualOccurrence))
+        found = session.scalar(select(func.count()).select_from(ritual_occurrences))
     if found != count:
         msg = f"{found} of {count} were planned"
         raise LookupError(msg)
@@ -201,4 +201,4 @@ def _tidy(database: Database) -> None:
 def _add(session: Session, owner: Actor, count: int, next_due_at: datetime) -> None:
     ids: list[UUID] = [uuid4() for _ in range(count)]
     same = ritual_values(owner, since=SINCE, next_due_at=next_due_at)
-    session.execute(insert(Ritual), [{**same, "id": each} for each in ids])
+    session.execute(insert(rituals), [{**same, "id": each} for each in ids])

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.commands import StatusFields, WantedStatus
@@ -28,18 +28,16 @@ from models.services.statuses.book import Statuses
 from models.services.statuses.deadlines import KIND
 from models.services.workspaces import Workspaces
 from models.tables import (
-    ActionItem,
-    Base,
-    Client,
-    Membership,
-    Project,
-    Risk,
-    Ritual,
-    StatusDimension,
-    StatusUpdate,
-    StatusVersion,
+    action_items,
+    clients,
+    memberships,
+    projects,
+    risks,
+    rituals,
+    status_dimensions,
+    status_updates,
+    status_versions,
 )
-from models.tables.base import table_of
 from tests.benchmarks.costs import Cost, cost, table
 from tests.models.rituals import THURSDAYS, ritual_values
 
@@ -92,7 +90,6 @@ def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
 
 def _ask_all(database: Database, owner: Actor) -> None:
     """Have every project asked for its status, which nobody has sent: it was due yesterday."""
-    projects, rituals = table_of(Project), table_of(Ritual)
     with database.write() as session:
         connection = session.connection()
         rows = [
@@ -109,8 +106,8 @@ def _ask_all(database: Database, owner: Actor) -> None:
         ]
         connection.execute(rituals.insert(), rows)
         # The one that "/weekly form and post" has sent.
-        this_week = table_of(StatusUpdate).c.starts_on == Period.containing(NOW.date()).starts_on
-        connection.execute(update(StatusUpdate).where(this_week).values(starts_on=LONG_AGO))
+        this_week = status_updates.c.starts_on == Period.containing(NOW.date()).starts_on
+        connection.execute(update(status_updates).where(this_week).values(starts_on=LONG_AGO))
 
 
 def _fill(database: Database, size: int) -> tuple[Actor, UUID]:
@@ -133,7 +130,7 @@ def _projects(session: Session, workspace_id: UUID, person_id: UUID, ids: list[U
     long_ago = NOW - timedelta(days=90)
     common: Row = {"workspace_id": workspace_id, "created_at": long_ago}
     client_id = uuid4()
-    session.execute(insert(Client), [{"id": client_id, "name": "Acme", **common}])
+    session.execute(insert(clients), [{"id": client_id, "name": "Acme", **common}])
     rows = [
         {
             "id": project_id,
@@ -149,9 +146,9 @@ def _projects(session: Session, workspace_id: UUID, person_id: UUID, ids: list[U
         }
         for number, project_id in enumerate(ids)
     ]
-    session.execute(insert(Project), rows)
+    session.execute(insert(projects), rows)
     held = {"person_id": person_id, "role": ProjectRole.PROJECT_MANAGER, "is_deputy": False, **common}
-    session.execute(insert(Membership), [{"project_id": each, **held} for each in ids[:4]])
+    session.execute(insert(memberships), [{"project_id": each, **held} for each in ids[:4]])
 
 
 def _actions(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
@@ -178,7 +175,7 @@ def _actions(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UU
         for project_id in ids
         for number in range(ACTIONS)
     ]
-    session.execute(insert(ActionItem), rows)
+    session.execute(insert(action_items), rows)
 
 
 def _risks(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
@@ -202,12 +199,12 @@ def _risks(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID
         }
         for number, project_id in enumerate(ids)
     ]
-    session.execute(insert(Risk), rows)
+    session.execute(insert(risks), rows)
 
 
 def _statuses(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
     """Write every project's weeks but for one in ten, which is missing last week's."""
-    rows: dict[type[Base], list[Row]] = {StatusUpdate: [], StatusVersion: [], StatusDimension: []}
+    rows: dict[Table, list[Row]] = {status_updates: [], status_versions: [], status_dimensions: []}
     for number, project_id in enumerate(ids):
         for weeks_ago in range(1 if number % 10 else 2, WEEKS + 1):
             colour = list(Colour)[number % 3]
@@ -217,13 +214,13 @@ def _statuses(session: Session, workspace_id: UUID, person_id: UUID, ids: list[U
 
 
 def _status(
-    rows: dict[type[Base], list[Row]], of: tuple[UUID, UUID, UUID], weeks_ago: int, colour: Colour
+    rows: dict[Table, list[Row]], of: tuple[UUID, UUID, UUID], weeks_ago: int, colour: Colour
 ) -> None:
     workspace_id, person_id, project_id = of
     written_at = NOW - timedelta(weeks=weeks_ago)
     status_id, version_id = uuid4(), uuid4()
     common: Row = {"workspace_id": workspace_id}
-    rows[StatusUpdate].append(
+    rows[status_updates].append(
         {
             "id": status_id,
             "project_id": project_id,
@@ -237,7 +234,7 @@ def _status(
         }
     )
     texts = ("headline", "done", "coming", "decision", "override_reason", "justification")
-    rows[StatusVersion].append(
+    rows[status_versions].append(
         {
             "id": version_id,
             "status_id": status_id,
@@ -252,7 +249,7 @@ def _status(
             **common,
         }
     )
-    rows[StatusDimension] += [
+    rows[status_dimensions] += [
         {
             "version_id": version_id,
             "dimension": dimension,

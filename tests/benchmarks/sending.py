@@ -29,7 +29,7 @@ from models.migrations import upgrade
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.recurrence import Once
 from models.services.outbox.enqueue import Outgoing, enqueue
-from models.services.rituals.rows import rituals
+from models.tables import rituals
 from scheduled.jobs import DELIVERY_THREADS
 from scheduled.posts import Post, Text
 from tests.benchmarks.limited_slack import TALLY

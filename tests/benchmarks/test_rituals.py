@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from models.database import Database
-from models.tables import OutboxMessage
+from models.tables import outbox_messages
 from tests.benchmarks.job_store import seconds_to_run
 from tests.benchmarks.rituals import FAR_AHEAD, NOW, filled, planner_of, require_planned
 
@@ -18,7 +18,7 @@ def test_what_is_due_is_planned_once_and_said_and_what_is_not_costs_a_look(tmp_p
         assert planner_of(database).run_once() == 0
         require_planned(database, 3)
         with database.read() as session:
-            assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 3
+            assert session.scalar(select(func.count()).select_from(outbox_messages)) == 3
     with filled(f"sqlite:///{tmp_path}/idle.db", 3, FAR_AHEAD) as database:
         assert planner_of(database).run_once() == 0
 

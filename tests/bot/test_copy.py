@@ -12,8 +12,7 @@ from bot.settings import WHERE_TO_FIND, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import downgrade
-from models.tables import AuditEntry, OutboxMessage
-from models.tables.base import Base, table_of
+from models.tables import audit_entries, metadata, outbox_messages
 from tests.databases import copy_of, empty_database_url
 from tests.scenarios.mornings import MorningOf
 
@@ -23,7 +22,7 @@ def rows(database: Database) -> dict[str, list[tuple[str, ...]]]:
     with database.read() as session:
         return {
             table.name: sorted(tuple(map(pformat, row)) for row in session.execute(select(table)))
-            for table in Base.metadata.sorted_tables
+            for table in metadata.sorted_tables
         }
 
 
@@ -47,17 +46,16 @@ def test_all_that_a_company_has_moves(
     url = copy_of(morning_of("sqlite").database_url, request)
     file, source = Path(url.removeprefix("sqlite:///")), Database(url)
     before = rows(source)
-    messages, entries = table_of(OutboxMessage), table_of(AuditEntry)
     with source.read() as session:
-        assert session.scalar(select(func.count()).where(messages.c.depends_on_id.is_not(None)))
+        assert session.scalar(select(func.count()).where(outbox_messages.c.depends_on_id.is_not(None)))
     told = copy(file)
     assert told.startswith(f"Copied {sum(map(len, before.values())):,} rows of {len(before)} tables.")
     assert rows(target) == rows(source) == before
     with target.write() as session:
-        last = session.execute(select(entries).order_by(entries.c.id.desc())).mappings().first()
+        last = session.execute(select(audit_entries).order_by(audit_entries.c.id.desc())).mappings().first()
         assert last is not None
         again = {name: value for name, value in last.items() if name != "id"}
-        number = session.scalar(insert(entries).returning(entries.c.id), again)
+        number = session.scalar(insert(audit_entries).returning(audit_entries.c.id), again)
     assert number == last["id"] + 1
 
     after = rows(target)

@@ -15,8 +15,7 @@ from bot.clock import utc_now
 from models.database import Database
 from models.rules.delivery import MessageState, NoticeKind
 from models.rules.rituals.recurrence import Once
-from models.services.rituals.rows import rituals
-from models.tables import Lane, OutboxMessage
+from models.tables import lanes, outbox_messages, rituals
 from tests.faults.frail_slack import Fate, FrailSlack, frail_slack
 from tests.faults.workers import HURRIED, Nursery
 from tests.models.rituals import ritual_values
@@ -170,7 +169,7 @@ def _kill_until_settled(
 def _is_settled(database: Database, scale: Scale) -> bool:
     open_states = (MessageState.PENDING, MessageState.SENDING)
     with database.read() as session:
-        is_open = case((OutboxMessage.state.in_(open_states), 1), else_=0)
+        is_open = case((outbox_messages.c.state.in_(open_states), 1), else_=0)
         total, unsettled = session.execute(select(func.count(), func.sum(is_open))).one()
     return total >= scale.posts and not unsettled
 
@@ -180,10 +179,10 @@ def outcome(database: Database, slack: FrailSlack, kills: int, seconds: float) -
     found = Outcome(seconds, kills, slack.fates)
     with database.read() as session:
         rows = session.execute(
-            select(Lane.channel_id, OutboxMessage.unique_key, OutboxMessage.state)
-            .join(Lane, Lane.id == OutboxMessage.lane_id)
-            .where(OutboxMessage.kind == NoticeKind.RITUAL_STEP)
-            .order_by(OutboxMessage.id)
+            select(lanes.c.channel_id, outbox_messages.c.unique_key, outbox_messages.c.state)
+            .join(lanes, lanes.c.id == outbox_messages.c.lane_id)
+            .where(outbox_messages.c.kind == NoticeKind.RITUAL_STEP)
+            .order_by(outbox_messages.c.id)
         )
         for channel, key, state in rows:
             found.wanted.setdefault(channel, []).append(key)

@@ -6,8 +6,7 @@ import pytest
 
 from bot.demo.api.faults import FaultKind
 from models.rules.delivery import MessageState, Operation
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.tables import outbox_messages
 from tests.faults.test_slack_in_trouble import hurried, trouble
 from tests.scenarios.records import Row, rows
 from tests.scenarios.studio import Studio
@@ -20,7 +19,7 @@ LAST = "files.completeUploadExternal"
 
 def newest(company: Studio) -> Row:
     """Return the outbox's row of the last picture."""
-    found = rows(company.application.database, table_of(OutboxMessage))
+    found = rows(company.application.database, outbox_messages)
     return max((row for row in found if row["operation"] is Operation.FILE), key=lambda row: int(row["id"]))
 
 

@@ -12,7 +12,7 @@ from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS
 from handlers.errors import words
 from handlers.kit import DirectoryDown
 from models.rules.delivery import MessageState
-from models.tables import OrganisationRoleGrant, Person
+from models.tables import organisation_roles, people
 from tests.scenarios.reading import modal_words
 from tests.scenarios.records import Row, announcement, risks
 from tests.scenarios.studio import Studio
@@ -164,8 +164,8 @@ def test_whom_slack_does_not_describe_is_told_and_may_try_again(company: Studio)
 def forget(company: Studio, who: str) -> None:
     """Make somebody new to the bot."""
     with company.application.database.write() as session:
-        session.execute(delete(OrganisationRoleGrant))
-        session.execute(delete(Person).where(Person.slack_user_id == company.user(who)))
+        session.execute(delete(organisation_roles))
+        session.execute(delete(people).where(people.c.slack_user_id == company.user(who)))
 
 
 @ON_SQLITE

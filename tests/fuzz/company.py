@@ -18,7 +18,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.profiles import ProjectProfiles
 from models.services.risks.responses import RiskResponses
 from models.services.workspaces import Workspaces
-from models.tables import OutboxMessage
+from models.tables import outbox_messages
 from tests.models.world import NOW, World
 
 HIDDEN = "Zanzibar"
@@ -36,7 +36,7 @@ def furnish(database_url: str, story: Story, now: datetime) -> None:
         _furnish_other(World(database, OTHER_TEAM))
         sent = {"state": MessageState.SENT, "sent_channel_id": "C01ACME", "sent_ts": "1760000000.000001"}
         with database.write() as session:
-            session.execute(update(OutboxMessage).values(sent | {"settled_at": now}))
+            session.execute(update(outbox_messages).values(sent | {"settled_at": now}))
         seed(database_url, story, now)
         archive(database, story, ARCHIVED, now)
     finally:

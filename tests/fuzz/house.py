@@ -16,8 +16,7 @@ from bot.demo.story import Story
 from bot.settings import Settings
 from bot.wiring import Application, build
 from models.database import Database
-from models.tables import Base, Workspace
-from models.tables.base import table_of
+from models.tables import metadata, workspaces
 from tests.bot.slack_side import signed
 from tests.conftest import SetClock
 from tests.demo.company import SECRET, TOKEN
@@ -33,12 +32,12 @@ A_DAY = timedelta(hours=22)
 PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
 _NO_RECORDS = {"people", "workspaces", "lanes", "status_drafts"}
-RECORDS = tuple(table for table in Base.metadata.sorted_tables if table.name not in _NO_RECORDS)
+RECORDS = tuple(table for table in metadata.sorted_tables if table.name not in _NO_RECORDS)
 """Whoever asks is remembered, a lane is only where messages wait, and what is refused is kept as a draft."""
 _COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {table.name})' for table in RECORDS)}"  # noqa: S608 - ours.
 NAMED_BY_BUTTONS = tuple(
     table
-    for table in Base.metadata.sorted_tables
+    for table in metadata.sorted_tables
     if {"id", "workspace_id"} <= {*table.c.keys()} and table.name not in {"audit_entries", "outbox_messages"}
 )
 
@@ -186,7 +185,6 @@ def house(database_url: str, slack: Slack, story: Story, clock: SetClock) -> Ite
 
 def _ids(database: Database) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids of our records and of the other workspace's."""
-    workspaces = table_of(Workspace)
     ours: list[str] = []
     theirs: list[str] = []
     with database.read() as session:

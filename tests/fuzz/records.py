@@ -6,8 +6,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Table, delete, func, insert, select
 
 from models.database import Database
-from models.tables import AuditEntry, Base, HandledDelivery, OutboxMessage, Workspace
-from models.tables.base import table_of
+from models.tables import audit_entries, handled_deliveries, metadata, outbox_messages, workspaces
 from tests.fuzz.company import OTHER_TEAM
 
 Rows = list[tuple[Table, list[dict[str, Any]]]]
@@ -27,7 +26,7 @@ def all_rows(database: Database) -> Rows:
                 table,
                 [dict(row._mapping) for row in session.execute(select(table).order_by(*table.primary_key))],
             )
-            for table in Base.metadata.sorted_tables
+            for table in metadata.sorted_tables
         ]
 
 
@@ -44,10 +43,9 @@ def restore(database: Database, rows: Rows) -> None:
 def strangers_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Return everything that belongs to the other workspace."""
     found = {}
-    workspaces = table_of(Workspace)
     with database.read() as session:
         other = session.scalars(select(workspaces.c.id).where(workspaces.c.team_id == OTHER_TEAM)).one()
-        for table in Base.metadata.sorted_tables:
+        for table in metadata.sorted_tables:
             if "workspace_id" in table.c:
                 rows = session.execute(select(table).where(table.c.workspace_id == other)).all()
                 found[table.name] = sorted((tuple(row) for row in rows), key=repr)
@@ -57,31 +55,34 @@ def strangers_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 def check_records(database: Database) -> None:
     """Raise AssertionError where something is half done."""
     with database.read() as session:
-        audit = table_of(AuditEntry)
         newest = dict(
             session.execute(
-                select(audit.c.entity_id, func.max(audit.c.version)).group_by(audit.c.entity_id)
+                select(audit_entries.c.entity_id, func.max(audit_entries.c.version)).group_by(
+                    audit_entries.c.entity_id
+                )
             ).all()
         )
         known = {str(entity_id) for entity_id in newest}
-        for table in Base.metadata.sorted_tables:
+        for table in metadata.sorted_tables:
             if table.name in _VERSIONED:
                 for row in session.execute(select(table.c.id, table.c.version)):
                     assert newest.get(row.id) == row.version, f"{table.name} {row.id} lacks its audit entry"
             if "id" in table.c:
                 known |= {str(value) for value in session.scalars(select(table.c.id))}
-        messages = session.execute(select(table_of(OutboxMessage))).all()
+        messages = session.execute(select(outbox_messages)).all()
         for message in messages:
             for name, value in message.ids.items():
                 assert not _is_id(value) or value in known, f"{message.kind} names no {name} that there is"
         days_off = {
             (row.entity_id, row.changes[0]["after"])
             for row in session.execute(
-                select(audit).where(audit.c.action == "added", audit.c.entity == "day off")
+                select(audit_entries).where(
+                    audit_entries.c.action == "added", audit_entries.c.entity == "day off"
+                )
             )
         }
         keys = " ".join(message.unique_key for message in messages)
-        for handled in session.execute(select(table_of(HandledDelivery))):
+        for handled in session.execute(select(handled_deliveries)):
             made = str(handled.entity_id)
             # An event may call for nothing but being noticed, a picture is only ever a message. Days off are
             # added together, and called after their batch.

@@ -11,9 +11,7 @@ from models.read_models import Actor, ProjectView
 from models.rules.rituals.recurrence import OnHoliday, Regular, Weekly
 from models.rules.rituals.recurrence_data import as_data
 from models.rules.rituals.steps import RitualState
-from models.services.rituals.rows import occurrences, rituals, steps
-from models.tables import Ritual
-from models.tables.base import table_of
+from models.tables import ritual_occurrences, ritual_steps, rituals
 
 MEETING = Weekly(frozenset({2}), time(15), date(2026, 1, 14), interval=2)
 """Every second Wednesday at 15:00."""
@@ -33,7 +31,7 @@ def switch_on(
     """Write down a ritual that comes round after that naive local time; it is due to be looked at at once."""
     values = ritual_values(owner, since=since, kind=kind, rule=rule, **fields)
     with database.write() as session:
-        session.connection().execute(table_of(Ritual).insert().values(values))
+        session.connection().execute(rituals.insert().values(values))
     ritual_id: UUID = values["id"]
     return ritual_id
 
@@ -104,9 +102,9 @@ def times_of(database: Database, ritual_id: UUID) -> list[tuple[str, str]]:
     """Return the planned times of a ritual by name, each with what became of it."""
     with database.read() as session:
         rows = session.connection().execute(
-            select(occurrences.c.name, occurrences.c.state)
-            .where(occurrences.c.ritual_id == ritual_id)
-            .order_by(occurrences.c.name)
+            select(ritual_occurrences.c.name, ritual_occurrences.c.state)
+            .where(ritual_occurrences.c.ritual_id == ritual_id)
+            .order_by(ritual_occurrences.c.name)
         )
         return [(row.name, row.state.value) for row in rows]
 
@@ -115,10 +113,12 @@ def steps_of(database: Database, ritual_id: UUID) -> list[tuple[str, str, dateti
     """Return the steps of a ritual's times in the order in which they are due, each with its state."""
     with database.read() as session:
         rows = session.connection().execute(
-            select(occurrences.c.name, steps.c.kind, steps.c.due_at, steps.c.state)
-            .join(occurrences, occurrences.c.id == steps.c.occurrence_id)
-            .where(occurrences.c.ritual_id == ritual_id)
-            .order_by(steps.c.due_at, steps.c.kind)
+            select(
+                ritual_occurrences.c.name, ritual_steps.c.kind, ritual_steps.c.due_at, ritual_steps.c.state
+            )
+            .join(ritual_occurrences, ritual_occurrences.c.id == ritual_steps.c.occurrence_id)
+            .where(ritual_occurrences.c.ritual_id == ritual_id)
+            .order_by(ritual_steps.c.due_at, ritual_steps.c.kind)
         )
         return [(row.name, row.kind, row.due_at, row.state.value) for row in rows]
 

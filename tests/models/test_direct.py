@@ -16,28 +16,25 @@ from models.direct import Look, Untouched, Write
 from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.statements import binds
-from models.tables import Lane, OutboxMessage, Workspace
-from models.tables.base import table_of
+from models.tables import lanes, outbox_messages, workspaces
 from tests.models.world import NOW, statements_of
-
-_workspaces, _lanes, _messages = table_of(Workspace), table_of(Lane), table_of(OutboxMessage)
 
 ADD = Statement(
     lambda _: (
-        insert(_workspaces)
-        .values(binds(_workspaces, only=["id", "enterprise_id", "team_id", "name", "created_at"]))
-        .returning(_workspaces.c.id)
+        insert(workspaces)
+        .values(binds(workspaces, only=["id", "enterprise_id", "team_id", "name", "created_at"]))
+        .returning(workspaces.c.id)
     )
 )
 RENAME = Statement(
     lambda _: (
-        update(_workspaces)
+        update(workspaces)
         .values(name=bindparam("new"))
-        .where(_workspaces.c.team_id == bindparam("team"))
-        .returning(_workspaces.c.name)
+        .where(workspaces.c.team_id == bindparam("team"))
+        .returning(workspaces.c.name)
     )
 )
-FIND = Statement(lambda _: select(_workspaces).where(_workspaces.c.team_id == bindparam("team")))
+FIND = Statement(lambda _: select(workspaces).where(workspaces.c.team_id == bindparam("team")))
 
 
 FULL = 2
@@ -58,7 +55,7 @@ def rename(old: str, new: str) -> Write:
 
 def teams(database: Database) -> dict[str, str]:
     with database.read() as session:
-        return {row.team_id: row.name for row in session.execute(select(_workspaces))}
+        return {row.team_id: row.name for row in session.execute(select(workspaces))}
 
 
 @pytest.fixture
@@ -79,11 +76,9 @@ def test_a_look_gives_every_value_in_its_own_type(database: Database) -> None:
 
 def test_two_looks_at_once_give_the_rows_of_each_once(database: Database) -> None:
     database.write_directly([add("T1"), add("T2"), add("T3")], leaves_work=False)
-    named = Statement(
-        lambda _: select(_workspaces.c.id, _workspaces.c.name).where(_workspaces.c.name != "T1")
-    )
+    named = Statement(lambda _: select(workspaces.c.id, workspaces.c.name).where(workspaces.c.name != "T1"))
     from_name = Statement(
-        lambda _: select(_workspaces.c.team_id.label("id")).where(_workspaces.c.name >= bindparam("team"))
+        lambda _: select(workspaces.c.team_id.label("id")).where(workspaces.c.name >= bindparam("team"))
     )
     first, second = database.look_twice_directly(Pair(named, from_name), {"team": "T1"})
     assert {(type(row.id), row.name) for row in first} == {(UUID, "T2"), (UUID, "T3")}
@@ -96,11 +91,9 @@ def test_two_looks_at_once_give_the_rows_of_each_once(database: Database) -> Non
 def test_what_is_written_reads_the_same_as_by_sqlalchemy(database: Database) -> None:
     database.write_directly([add("T1")], leaves_work=False)
     with database.write() as session:
-        workspace = session.scalars(select(Workspace)).one()
-        lane = Lane(workspace_id=workspace.id, channel_id="C1", next_send_at=NOW)
-        session.add(lane)
-        session.flush()
-        lane_id, workspace_id = lane.id, workspace.id
+        workspace_id, lane_id = session.scalars(select(workspaces.c.id)).one(), uuid4()
+        lane = {"id": lane_id, "workspace_id": workspace_id, "channel_id": "C1", "next_send_at": NOW}
+        session.execute(insert(lanes).values(lane))
     given = {
         "workspace_id": workspace_id,
         "lane_id": lane_id,
@@ -117,11 +110,15 @@ def test_what_is_written_reads_the_same_as_by_sqlalchemy(database: Database) -> 
         "attempts": 0,
     }
     say = Statement(
-        lambda _: insert(_messages).values(binds(_messages, only=given)).returning(_messages.c.unique_key)
+        lambda _: (
+            insert(outbox_messages)
+            .values(binds(outbox_messages, only=given))
+            .returning(outbox_messages.c.unique_key)
+        )
     )
     assert database.write_directly([Write("say", say, given)], leaves_work=False) == {"say": "k"}
     with database.read() as session:
-        message = session.scalars(select(OutboxMessage)).one()
+        message = session.execute(select(outbox_messages)).one()
         assert {name: getattr(message, name) for name in given} == given
 
 
@@ -162,8 +159,8 @@ def test_one_that_may_miss_returns_nothing_and_leaves_the_others_be(database: Da
 
 
 NAMESAKE = Statement(
-    lambda _: select(_workspaces).where(
-        _workspaces.c.name == bindparam("renamed"), _workspaces.c.team_id != bindparam("but")
+    lambda _: select(workspaces).where(
+        workspaces.c.name == bindparam("renamed"), workspaces.c.team_id != bindparam("but")
     )
 )
 
@@ -209,7 +206,7 @@ def test_a_session_finds_its_connection_as_it_should_be_after_a_look(
 
     def fail() -> None:
         with database.write() as session:
-            session.execute(insert(_workspaces), team("T1"))
+            session.execute(insert(workspaces), team("T1"))
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -222,9 +219,9 @@ def test_a_writer_that_waits_too_long_for_another_process_is_told(tmp_path: Path
     ours = Database(f"sqlite:///{tmp_path / 'x.db'}", wait_seconds=0.05)
     theirs = Database(f"sqlite:///{tmp_path / 'x.db'}")
     with ours.write() as session:
-        table_of(Workspace).create(session.connection())
+        workspaces.create(session.connection())
     with theirs.write() as session:
-        session.execute(insert(_workspaces), team("T2"))
+        session.execute(insert(workspaces), team("T2"))
         with pytest.raises(DatabaseBusy):
             ours.write_directly([add("T1")], leaves_work=False)
     ours.write_directly([add("T1")], leaves_work=False)

@@ -18,17 +18,16 @@ from models.migrations import REVISIONS, downgrade, is_current, titles, upgrade
 from models.rules.delivery import UNSETTLED, MessageState
 from models.services.surveys.contact_rows import contacts_of
 from models.tables import (
-    Base,
-    Client,
-    ClientContact,
-    OutboxMessage,
-    Person,
-    Project,
-    Risk,
-    SurveyOptOut,
-    Workspace,
+    client_contacts,
+    clients,
+    metadata,
+    outbox_messages,
+    people,
+    projects,
+    risks,
+    survey_opt_outs,
+    workspaces,
 )
-from models.tables.base import table_of
 from tests.databases import DIALECTS, copy_of, empty_database_url
 from tests.scenarios.studio import Morning
 
@@ -48,7 +47,7 @@ def test_migrating_leads_to_exactly_what_the_tables_say(empty: Database) -> None
     upgrade(empty)
     with empty.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, metadata) == []
 
 
 def test_the_program_knows_each_revision_that_is_written() -> None:
@@ -71,7 +70,7 @@ def test_a_company_keeps_what_it_has_through_each_migration_down_and_up_again(
     morning: Morning, request: pytest.FixtureRequest
 ) -> None:
     database = Database(copy_of(morning.database_url, request))
-    kept = [table_of(each) for each in (Workspace, Person, Client, Project, Risk)]
+    kept = [workspaces, people, clients, projects, risks]
 
     def there() -> list[int]:
         with database.read() as session:
@@ -88,16 +87,18 @@ def test_a_company_keeps_what_it_has_through_each_migration_down_and_up_again(
 def test_what_was_settled_without_a_time_stays_settled(
     morning: Morning, request: pytest.FixtureRequest
 ) -> None:
-    database, messages = Database(copy_of(morning.database_url, request)), table_of(OutboxMessage)
-    is_unsettled = messages.c.state.in_(sorted(UNSETTLED))
+    database = Database(copy_of(morning.database_url, request))
+    is_unsettled = outbox_messages.c.state.in_(sorted(UNSETTLED))
     downgrade(database, "0033")
     with database.write() as session:
-        session.execute(update(messages).values(settled_at=None))
-        session.execute(update(messages).where(is_unsettled).values(settled_at=NOON))
-        session.execute(update(messages).where(messages.c.id == 1).values(state=MessageState.PENDING))
+        session.execute(update(outbox_messages).values(settled_at=None))
+        session.execute(update(outbox_messages).where(is_unsettled).values(settled_at=NOON))
+        session.execute(
+            update(outbox_messages).where(outbox_messages.c.id == 1).values(state=MessageState.PENDING)
+        )
     upgrade(database)
     with database.read() as session:
-        rows = session.execute(select(is_unsettled, messages.c.settled_at.is_(None))).all()
+        rows = session.execute(select(is_unsettled, outbox_messages.c.settled_at.is_(None))).all()
     assert {tuple(row) for row in rows} == {(True, True), (False, False)}
     database.dispose()
 
@@ -105,18 +106,18 @@ def test_what_was_settled_without_a_time_stays_settled(
 def test_who_has_opted_out_stays_so_through_the_migration_to_hashes_and_back(empty: Database) -> None:
     upgrade(empty, "0022")
     at, on = datetime(2026, 10, 14, tzinfo=UTC), date(2026, 10, 1)
-    (workspace, client, dana, robin), contacts = (UUID(int=n) for n in range(1, 5)), table_of(ClientContact)
+    workspace, client, dana, robin = (UUID(int=n) for n in range(1, 5))
     ids = {name: UUID(int=10 + n) for n, name in enumerate(("by slack", "by mail", "by neither", "stays"))}
     person = {"workspace_id": workspace, "team_id": "T1", "timezone": "UTC", "checked_at": at}
     person |= dict.fromkeys(("is_guest", "is_bot", "is_deleted", "is_workspace_admin"), False)
     with empty.write() as session:
         made = {"id": workspace, "enterprise_id": "", "team_id": "T1", "name": "N", "created_at": at}
-        session.execute(insert(table_of(Workspace)), made)
+        session.execute(insert(workspaces), made)
         named = [(dana, "Dana", "U_DANA"), (robin, "Robin", "U_ROBIN")]
         rows = [person | {"id": each, "name": name, "slack_user_id": slack} for each, name, slack in named]
-        session.execute(insert(table_of(Person)), rows)
+        session.execute(insert(people), rows)
         session.execute(
-            insert(table_of(Client)),
+            insert(clients),
             {"id": client, "workspace_id": workspace, "name": "Acme", "created_at": at},
         )
         whole = {"workspace_id": workspace, "client_id": client, "added_by_id": dana, "version": 1}
@@ -126,14 +127,14 @@ def test_who_has_opted_out_stays_so_through_the_migration_to_hashes_and_back(emp
                 "person_id": robin if name == "by slack" else None,
                 "email": "m@acme.example" if name == "by mail" else "",
             }
-            session.execute(insert(contacts), whole | more | {"id": contact_id, "name": name})
+            session.execute(insert(client_contacts), whole | more | {"id": contact_id, "name": name})
         old = table("client_contacts", column("name", String()), column("opted_out_on", Date()))
         session.execute(update(old).where(old.c.name != "stays"), {"opted_out_on": on})
 
     upgrade(empty)
     with empty.read() as session:
         found = {each.name: each.opted_out_on for each in contacts_of(session, workspace, client)}
-        kept = session.execute(select(table_of(SurveyOptOut).c.digest)).scalars().all()
+        kept = session.execute(select(survey_opt_outs.c.digest)).scalars().all()
     assert found == {"by slack": on, "by mail": on, "by neither": on, "stays": None}
     assert (len(kept), {len(digest) for digest in kept}) == (5, {64})
 

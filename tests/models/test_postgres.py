@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import insert, text, update
 from sqlalchemy.exc import OperationalError
 
 from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS
@@ -15,22 +15,22 @@ from models.compiled import Statement
 from models.database import WAIT_SECONDS, Database
 from models.errors import DatabaseBusy
 from models.patience import ANSWERING
-from models.tables import Workspace
+from models.tables import workspaces
 from tests.models.world import NOW
 from tests.standstill import IN_REAL_SECONDS
 
 PID = "SELECT pg_backend_pid()"
 PIDS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
 LIMIT = "SHOW statement_timeout"
-LOOK = Statement(lambda _dialect: text("SELECT name FROM workspaces").columns(Workspace.name))
-RENAME = update(Workspace).values(name="1")
+LOOK = Statement(lambda _dialect: text("SELECT name FROM workspaces").columns(workspaces.c.name))
+RENAME = update(workspaces).values(name="1")
 
 
 @pytest.fixture
 def database(new_postgres_url: Callable[[], str]) -> Iterator[Database]:
     database = Database(new_postgres_url(), pool_size=1, overflow=0, at_hand=1)
     with database.write() as session:
-        session.add(Workspace(enterprise_id="", team_id="T1", name="0", created_at=NOW))
+        session.execute(insert(workspaces).values(enterprise_id="", team_id="T1", name="0", created_at=NOW))
     yield database
     database.dispose()
 

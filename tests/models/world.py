@@ -1,14 +1,14 @@
 """A small company to test services with: a workspace, projects, and people who may do different things."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, Row, Table, event, insert, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from models import direct
@@ -58,7 +58,7 @@ from models.services.surveys.contacts import ClientContacts
 from models.services.surveys.erasing import ContactErasure
 from models.services.surveys.questions import ClientQuestions
 from models.services.workspaces import Workspaces
-from models.tables import Base, Lane, Membership, OutboxMessage
+from models.tables import lanes, memberships, outbox_messages
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 TODAY = NOW.date()
@@ -135,8 +135,8 @@ class World:
     ) -> None:
         """Give somebody a role on a project."""
         with self.database.write() as session:
-            session.add(
-                Membership(
+            session.execute(
+                insert(memberships).values(
                     project_id=project.id,
                     person_id=actor.person.id,
                     role=role,
@@ -216,28 +216,28 @@ class World:
         """Return everything in the outbox, in order."""
         with self.database.read() as session:
             rows = session.execute(
-                select(OutboxMessage, Lane.channel_id)
-                .join(Lane, Lane.id == OutboxMessage.lane_id)
-                .where(OutboxMessage.workspace_id == self.workspace_id)
-                .order_by(OutboxMessage.id)
+                select(outbox_messages, lanes.c.channel_id)
+                .join(lanes, lanes.c.id == outbox_messages.c.lane_id)
+                .where(outbox_messages.c.workspace_id == self.workspace_id)
+                .order_by(outbox_messages.c.id)
             ).all()
-            keys = {message.id: message.unique_key for message, _ in rows}
-            return [
-                Said(
-                    message.kind,
-                    message.operation,
-                    channel,
-                    message.unique_key,
-                    keys[message.depends_on_id] if message.depends_on_id else None,
-                    message.recipient_id,
-                )
-                for message, channel in rows
-            ]
+        keys = {row.id: row.unique_key for row in rows}
+        return [
+            Said(
+                row.kind,
+                row.operation,
+                row.channel_id,
+                row.unique_key,
+                keys[row.depends_on_id] if row.depends_on_id else None,
+                row.recipient_id,
+            )
+            for row in rows
+        ]
 
-    def messages(self) -> list[OutboxMessage]:
+    def messages(self) -> Sequence[Row[Any]]:
         """Return the outbox's rows, in order."""
         with self.database.read() as session:
-            return list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+            return session.execute(select(outbox_messages).order_by(outbox_messages.c.id)).all()
 
     def said_by(self, act: Any) -> list[Said]:  # noqa: ANN401 - any call.
         """Return what is new in the outbox after the call."""
@@ -245,10 +245,10 @@ class World:
         act()
         return self.said()[before:]
 
-    def count(self, mapped: type[Base]) -> int:
-        """Return how many rows there are of a kind, in all workspaces."""
+    def count(self, table: Table) -> int:
+        """Return how many rows a table has, in all workspaces."""
         with self.database.read() as session:
-            return len(session.scalars(select(mapped)).all())
+            return len(session.execute(select(table)).all())
 
 
 @contextmanager

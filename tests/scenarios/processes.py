@@ -21,7 +21,7 @@ from bot.demo.seed import seed
 from bot.demo.story import studio_north
 from models.database import Database
 from models.rules.delivery import MessageState
-from models.tables import Lane, OutboxMessage
+from models.tables import lanes, outbox_messages
 from tests.demo.company import SECRET, TOKEN
 from tests.scenarios.company import Company, slack_side
 
@@ -110,10 +110,10 @@ def tell_the_story(company: Company, database: Database, database_url: str) -> N
     """Give the company its projects and risks, all of them announced long ago."""
     seed(database_url, company.story, utc_now())
     with database.write() as session:
-        session.execute(update(OutboxMessage).values(state=MessageState.SENT, settled_at=utc_now()))
+        session.execute(update(outbox_messages).values(state=MessageState.SENT, settled_at=utc_now()))
 
 
 def end_leases(database: Database) -> None:
     """Let go of what a killed process held, as a minute would."""
     with database.write() as session:
-        session.execute(update(Lane).values(leased_until=utc_now() - timedelta(minutes=1)))
+        session.execute(update(lanes).values(leased_until=utc_now() - timedelta(minutes=1)))

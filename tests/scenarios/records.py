@@ -6,12 +6,10 @@ from sqlalchemy import Table, select
 
 from models.database import Database
 from models.rules.delivery import NoticeKind, Operation
-from models.tables import AuditEntry, HandledDelivery, OutboxMessage, Project, RaidItem, Risk
-from models.tables.base import table_of
+from models.tables import audit_entries, handled_deliveries, outbox_messages, projects, raid_items
+from models.tables import risks as _risks
 
-WRITTEN = tuple(
-    table_of(mapped) for mapped in (Risk, RaidItem, Project, AuditEntry, OutboxMessage, HandledDelivery)
-)
+WRITTEN = (_risks, raid_items, projects, audit_entries, outbox_messages, handled_deliveries)
 """Where anything that a person does leaves a trace."""
 
 Row = dict[str, Any]
@@ -25,18 +23,18 @@ def rows(database: Database, table: Table) -> list[Row]:
 
 def risks(database: Database, title: str) -> list[Row]:
     """Return the risks of that title."""
-    return [row for row in rows(database, table_of(Risk)) if row["title"] == title]
+    return [row for row in rows(database, _risks) if row["title"] == title]
 
 
 def history(database: Database, risk: Row) -> list[str]:
     """Return what was done to a risk."""
-    entries = rows(database, table_of(AuditEntry))
+    entries = rows(database, audit_entries)
     return [entry["action"] for entry in entries if entry["entity_id"] == risk["id"]]
 
 
 def messages(database: Database, risk: Row) -> list[Row]:
     """Return what was, or is to be, said about a risk."""
-    found = rows(database, table_of(OutboxMessage))
+    found = rows(database, outbox_messages)
     return [message for message in found if message["ids"].get("risk_id") == str(risk["id"])]
 
 

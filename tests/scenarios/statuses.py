@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from models.rules.statuses.rag import Colour
-from models.tables import StatusVersion
-from models.tables.base import table_of
+from models.tables import status_versions
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
@@ -20,7 +19,7 @@ def title(company: Studio, who: str) -> str:
 def declared(company: Studio) -> list[Colour]:
     """Return the overall colours of what was written since the story began, oldest first."""
     beginning = company.clock() - timedelta(hours=1)
-    found = rows(company.application.database, table_of(StatusVersion))
+    found = rows(company.application.database, status_versions)
     new = sorted((row for row in found if row["written_at"] > beginning), key=lambda row: row["written_at"])
     return [row["declared"] for row in new]
 

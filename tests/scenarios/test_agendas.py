@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.values import Message
-from models.tables import MeetingTopic, OutboxMessage, Project, Ritual
-from models.tables.base import table_of
+from models.tables import meeting_topics, outbox_messages, projects, rituals
 from tests.scenarios.delivery_meeting import ASKED, START, calendar, come_to, last, posted
 from tests.scenarios.reading import field_of, labels, modal_words, words
 from tests.scenarios.records import rows
@@ -17,9 +16,7 @@ from tests.scenarios.studio import Studio
 SECOND = START + timedelta(weeks=2)
 TWELVE = 12
 
-IS_MEETING = table_of(Ritual).c.kind == "meeting_agenda"
-
-projects = table_of(Project)
+IS_MEETING = rituals.c.kind == "meeting_agenda"
 
 
 def test_the_agenda_is_there_before_anybody_wrote_it(company: Studio) -> None:
@@ -67,7 +64,7 @@ def test_a_topic_takes_a_line_and_can_be_changed_and_removed(company: Studio) ->
     assert "It was removed already" in last(company, "lee")
     company.type("lee", "delivery", "/agenda edit")
     assert "You have no topic" in last(company, "lee")
-    kept = rows(company.application.database, table_of(MeetingTopic))
+    kept = rows(company.application.database, meeting_topics)
     assert sum(row["removed_at"] is not None for row in kept) == 1
 
 
@@ -144,18 +141,18 @@ def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studi
 def test_no_agenda_where_a_guest_reads_along(company: Studio) -> None:
     database = company.application.database
     with database.write() as session:
-        session.execute(table_of(Ritual).update().values(channel_id=company.place("jo", "cobalt")))
+        session.execute(rituals.update().values(channel_id=company.place("jo", "cobalt")))
     come_to(company, company.clock.now)
     assert not any("60 min" in text for text in company.sees("yuki", "cobalt"))
     assert "Delivery – PM was due" in last(company, "jo", "drumbeat")
-    withheld = [row for row in rows(database, table_of(OutboxMessage)) if row["state"] == "withheld"]
+    withheld = [row for row in rows(database, outbox_messages) if row["state"] == "withheld"]
     assert withheld
 
 
 def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     with company.application.database.write() as session:
-        session.execute(table_of(MeetingTopic).delete())
-        session.execute(table_of(Ritual).delete())
+        session.execute(meeting_topics.delete())
+        session.execute(rituals.delete())
     company.type("tom", "general", "/agenda add Who is on call?")
     answer = company.find("tom", "general", "No delivery meeting is switched on yet")
     assert "Who is on call?" in words(answer)
@@ -185,7 +182,7 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     assert told(company, "Please take it out of your calendar") == []
     with company.application.database.write() as session:
         acme = session.scalar(select(projects.c.id).where(projects.c.key == "ACME"))
-        session.execute(table_of(Ritual).update().where(IS_MEETING).values(project_id=acme))
+        session.execute(rituals.update().where(IS_MEETING).values(project_id=acme))
     company.type("dana", "acme", "/project archive Delivered")
     [called_off, line] = told(company, "Please take it out of your calendar")
     assert "Topics wait" not in words(called_off) + words(line), "nobody knows of a next one"
@@ -210,10 +207,10 @@ def test_a_topic_that_is_refused_goes_on_in_the_form(company: Studio, typed: str
 def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:
     database = company.application.database
     with database.write() as session:
-        session.execute(table_of(MeetingTopic).delete())
+        session.execute(meeting_topics.delete())
         delta = session.scalar(select(projects.c.id).where(projects.c.key == "DELTA"))
         settings = {"roles": ["project_manager"], "projects": [str(delta)]}
-        session.execute(table_of(Ritual).update().where(IS_MEETING).values(settings=settings))
+        session.execute(rituals.update().where(IS_MEETING).values(settings=settings))
     come_to(company, company.clock.now)
     message = posted(company)
     assert "Nothing needs a meeting this time" in words(message)

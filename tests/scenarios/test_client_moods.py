@@ -10,8 +10,7 @@ from handlers.callback_ids import ShortcutId
 from handlers.errors import words as refusal
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.moods.mood import MOOD_WORDS
-from models.tables import MoodReading, OutboxMessage, Project
-from models.tables.base import table_of
+from models.tables import mood_readings, outbox_messages, projects
 from tests.scenarios.reading import inputs, labels, modal_words, option_value, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
@@ -24,7 +23,7 @@ EVERYBODY = ("sam", "dana", "jo", "lee", "priya", "alex", "mina", "tom", "ines",
 def moods(company: Studio) -> list[tuple[int, str]]:
     """Return the moods that were logged since the story began, with their sentences, oldest first."""
     beginning = company.clock() - timedelta(hours=1)
-    found = rows(company.application.database, table_of(MoodReading))
+    found = rows(company.application.database, mood_readings)
     new = [row for row in found if row["withdrawn_at"] is None and row["logged_at"] > beginning]
     return [(row["value"], row["insight"]) for row in sorted(new, key=lambda row: row["logged_at"])]
 
@@ -178,7 +177,7 @@ def test_the_trend_says_it_in_words_and_offers_the_five(company: Studio) -> None
     shown = company.messages("sam", "acme")[-1]
     assert "average 4" in last(company, "sam")
     assert "The picture follows in our direct messages." in last(company, "sam")
-    sent = rows(company.application.database, table_of(OutboxMessage))
+    sent = rows(company.application.database, outbox_messages)
     pictures = [(each["kind"], each["ids"]["person"]) for each in sent if each["operation"] is Operation.FILE]
     assert pictures == [(NoticeKind.MOOD_TREND, company.user("sam"))]
     assert labels(shown)[:5] == ["😡 Angry", "🙁 Unhappy", "😐 Neutral", "🙂 Happy", "😀 Delighted"]
@@ -274,7 +273,7 @@ def test_two_windows_conflict_visibly_and_lose_nothing(company: Studio) -> None:
 def test_a_project_archived_meanwhile_is_said_in_the_form(company: Studio) -> None:
     company.type("sam", "acme", "/mood")
     with company.application.database.write() as session:
-        session.execute(update(Project).where(Project.key == "ACME").values(archived_at=company.clock()))
+        session.execute(update(projects).where(projects.c.key == "ACME").values(archived_at=company.clock()))
     company.submit("sam", {"value": "4"})
     assert "archived" in " ".join(company.modal("sam").errors.values())
 

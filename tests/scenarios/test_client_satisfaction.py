@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from bot.demo.values import Message
 from models.rules.surveys.asking import LawfulBasis
-from models.tables import ActionItem, ClientContact, SurveyAnswer
-from models.tables.base import table_of
+from models.tables import action_items, client_contacts, survey_answers
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
@@ -29,9 +28,7 @@ def test_the_first_contact_and_the_first_answer(company: Studio) -> None:
     assert "Added: *Ole Berg*, Cobalt · ✓ may be asked" in modal_words(company.modal("dana"))
     assert "Ole Berg" in last(company, "dana", "cobalt"), "and so in the list behind the form"
     (kept,) = [
-        row
-        for row in rows(company.application.database, table_of(ClientContact))
-        if row["name"] == "Ole Berg"
+        row for row in rows(company.application.database, client_contacts) if row["name"] == "Ole Berg"
     ]
     assert (kept["basis"], kept["evidence"]) == (LawfulBasis.CONSENT, "His mail")
 
@@ -69,13 +66,13 @@ def test_a_low_answer_by_mail_is_recorded_corrected_and_taken_back(company: Stud
     company.type("dana", "acme", "/csat edit")
     company.submit("dana", {"rating": "4", "reason": "Settled on the phone."})
     assert "Changed: *Robin Vale* on Checkout · *4, satisfied*" in modal_words(company.modal("dana"))
-    actions = [row for row in rows(database, table_of(ActionItem)) if "on Checkout" in row["title"]]
+    actions = [row for row in rows(database, action_items) if "on Checkout" in row["title"]]
     assert [row["status"].value for row in actions] == ["cancelled"]
 
     company.type("dana", "acme", "/csat undo")
     company.press("dana", company.messages("dana", "acme")[-1], "Take it back")
     assert "It counts nowhere any more." in last(company, "dana", "acme")
-    kept = [row for row in rows(database, table_of(SurveyAnswer)) if row["withdrawn_at"] is None]
+    kept = [row for row in rows(database, survey_answers) if row["withdrawn_at"] is None]
     assert "Settled on the phone." not in {row["reason"] for row in kept}
 
 

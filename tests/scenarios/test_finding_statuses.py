@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from models.tables import Project
+from models.tables import projects
 from tests.scenarios.reading import field_of, inputs, labels, modal_words, words
 from tests.scenarios.statuses import close, declared, last, title
 from tests.scenarios.studio import Studio
@@ -52,7 +52,7 @@ def test_who_may_not_is_told_whom_to_ask_and_outsiders_nothing(company: Studio) 
             assert not company.has_modal(who)
     company.type("dana", "acme", "/weekly")
     with company.application.database.write() as session:
-        session.execute(update(Project).where(Project.key == "ACME").values(archived_at=company.clock()))
+        session.execute(update(projects).where(projects.c.key == "ACME").values(archived_at=company.clock()))
     company.submit("dana", {"headline": "All on track"})
     assert "archived" in company.modal("dana").errors["headline"]
     assert declared(company) == []

@@ -2,8 +2,7 @@
 
 import pytest
 
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people as _people
 from tests.scenarios.reading import field_of, labels, words
 from tests.scenarios.records import rows
 from tests.scenarios.statuses import close
@@ -62,7 +61,7 @@ def test_who_was_forgotten_is_not_remembered_for_pressing_what_they_still_see(co
     fine = company.find("robin", "acme-shared", "nobody will ask you about this one again")
     company.press("robin", fine, "Don't ask me again")
     assert "Nobody will ask you again." in company.sees("robin", "acme-shared")[-1]
-    people = rows(company.application.database, table_of(Person))
+    people = rows(company.application.database, _people)
     assert "U02ROBIN" not in {row["slack_user_id"] for row in people}
 
 

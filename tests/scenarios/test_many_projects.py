@@ -7,8 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert
 
-from models.tables import Project
-from models.tables.base import table_of
+from models.tables import projects
 from tests.scenarios.company import Transport
 from tests.scenarios.reading import inputs
 from tests.scenarios.records import risks, rows
@@ -18,11 +17,11 @@ from tests.scenarios.studio import Studio
 def found_many(company: Studio) -> None:
     """Make a hundred projects like Acme's besides those that there are."""
     database = company.application.database
-    acme = next(row for row in rows(database, table_of(Project)) if row["key"] == "ACME")
+    acme = next(row for row in rows(database, projects) if row["key"] == "ACME")
     like_it = acme | {"client_channel_id": None}
     with database.write() as session:
         session.execute(
-            insert(table_of(Project)),
+            insert(projects),
             [
                 like_it
                 | {
@@ -58,7 +57,7 @@ def test_a_project_is_found_by_a_few_letters_and_stays_chosen(company: Studio) -
     assert company.suggested("jo", "project", "n99 – nook") == {"All others": ["N99 – Nook 099"]}
     assert list(company.suggested("sam", "project", "acme")) == [], "it was opened before there were so many"
 
-    nook = next(row for row in rows(company.application.database, table_of(Project)) if row["key"] == "N99")
+    nook = next(row for row in rows(company.application.database, projects) if row["key"] == "N99")
     company.press_in_modal("jo", "More", {"title": "Nobody knows it", "project": str(nook["id"])})
     assert "cause" in inputs(company.modal("jo"))
     assert project_select(company, "jo")["initial_option"]["text"]["text"] == "N99 – Nook 099"

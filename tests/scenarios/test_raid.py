@@ -1,8 +1,7 @@
 """Issues, assumptions, dependencies and decisions as the people of Studio North log, find and end them."""
 
 from bot.demo.values import Message
-from models.tables import RaidItem
-from models.tables.base import table_of
+from models.tables import raid_items
 from tests.scenarios.reading import inputs, labels, modal_words, words
 from tests.scenarios.records import Row, rows
 from tests.scenarios.studio import Studio
@@ -17,7 +16,7 @@ def newest(company: Studio, who: str, where: str = "acme") -> Message:
 
 
 def records(company: Studio, title: str) -> list[Row]:
-    found = rows(company.application.database, table_of(RaidItem))
+    found = rows(company.application.database, raid_items)
     return sorted((row for row in found if row["title"] == title), key=lambda row: str(row["kind"]))
 
 

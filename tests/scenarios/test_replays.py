@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.rules.delivery import NoticeKind
-from models.tables import Project, RaidItem
-from models.tables.base import table_of
+from models.tables import projects, raid_items
 from tests.scenarios.reading import words
 from tests.scenarios.records import all_records, history, messages, risks, rows
 from tests.scenarios.studio import Studio
@@ -105,7 +104,7 @@ def test_a_channel_becomes_one_project_with_one_risk(company: Studio, twice: Del
     typed = {"client": "Bergen Harbour", "key": "BERGEN"}
     twice(company, lambda company: company.submit("priya", typed))
 
-    made = [row for row in rows(company.application.database, table_of(Project)) if row["key"] == "BERGEN"]
+    made = [row for row in rows(company.application.database, projects) if row["key"] == "BERGEN"]
     assert [project["risks_logged"] for project in made] == [1]
     assert len(risks(company.application.database, "Nobody knows the harbour's API")) == 1
 
@@ -139,7 +138,7 @@ def test_the_same_words_in_a_new_command_are_a_new_risk(company: Studio) -> None
 
 def test_an_issue_is_logged_ended_and_its_decision_superseded_once(company: Studio, twice: Deliver) -> None:
     def items() -> list[tuple[str, str]]:
-        found = rows(company.application.database, table_of(RaidItem))
+        found = rows(company.application.database, raid_items)
         return sorted((row["kind"], row["status"]) for row in found if row["title"] == TITLE)
 
     twice(company, lambda company: company.type("sam", "acme", f"/raid issue {TITLE} i5 @dana"))

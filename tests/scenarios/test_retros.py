@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from bot.demo.values import Message
 from models.services.retros.clock import RetroClock
-from models.tables import Card, Participation, Retrospective
-from models.tables.base import table_of
+from models.tables import retro_cards, retro_participations, retrospectives
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import all_records, rows
 from tests.scenarios.studio import Studio
@@ -281,9 +280,9 @@ def test_a_delivery_that_comes_twice_makes_one_retrospective_and_one_card(compan
     database = company.application.database
 
     def written() -> tuple[list[str], int, int]:
-        cards = sorted(row["text"] for row in rows(database, table_of(Card)))
-        took_part = len(rows(database, table_of(Participation)))
-        return cards, took_part, len(rows(database, table_of(Retrospective)))
+        cards = sorted(row["text"] for row in rows(database, retro_cards))
+        took_part = len(rows(database, retro_participations))
+        return cards, took_part, len(rows(database, retrospectives))
 
     cards, took_part, held = written()
     started(company)

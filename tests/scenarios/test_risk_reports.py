@@ -10,8 +10,7 @@ from bot.demo.values import Message
 from handlers.access import Unwelcome
 from handlers.errors import words
 from models.rules.delivery import NoticeKind, Operation
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.tables import outbox_messages
 from tests.scenarios.processes import ROOT
 from tests.scenarios.reading import labels
 from tests.scenarios.reading import words as read
@@ -21,7 +20,7 @@ from tests.scenarios.studio import Studio
 
 def pictures(company: Studio) -> list[tuple[NoticeKind, str]]:
     """Return the pictures that are to be sent, and to whom."""
-    found = rows(company.application.database, table_of(OutboxMessage))
+    found = rows(company.application.database, outbox_messages)
     return [(each["kind"], each["ids"]["person"]) for each in found if each["operation"] is Operation.FILE]
 
 

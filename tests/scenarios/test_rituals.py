@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.demo.values import Message
-from models.services.rituals.rows import rituals
+from models.tables import rituals
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.ritual_form import field_of
 from tests.scenarios.studio import Studio

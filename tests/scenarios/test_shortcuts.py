@@ -6,8 +6,7 @@ from bot.demo.values import Message
 from handlers.access import Unwelcome
 from handlers.callback_ids import ShortcutId
 from handlers.errors import words
-from models.tables import Project
-from models.tables.base import table_of
+from models.tables import projects
 from tests.scenarios.company import Transport
 from tests.scenarios.reading import inputs, modal_words, option_value
 from tests.scenarios.records import all_records, history, risks
@@ -126,7 +125,7 @@ def test_guests_and_clients_are_refused_where_they_can_read_it(company: Studio) 
 
 def test_where_there_is_no_project_at_all_one_is_offered(company: Studio) -> None:
     with company.application.database.write() as session:
-        session.execute(table_of(Project).update().values(archived_at=company.clock()))
+        session.execute(projects.update().values(archived_at=company.clock()))
     on_message(company, "sam", "new-project-talk", SAID)
     offer = company.messages("sam", "new-project-talk")[-1]
     assert "Nothing is lost" in company.sees("sam", "new-project-talk")[-1]

@@ -18,8 +18,7 @@ from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
 from models.services.workspaces import Workspaces
-from models.tables import Risk
-from models.tables.base import table_of
+from models.tables import risks
 from tests.bot.slack_side import Reply
 from tests.scenarios.records import all_records, rows
 from tests.scenarios.studio import Studio
@@ -147,9 +146,7 @@ def joins(company: Studio, who: str, where: str) -> None:
 
 def newest(company: Studio) -> UUID:
     """Return the newest risk."""
-    found: UUID = max(rows(company.application.database, table_of(Risk)), key=lambda row: row["raised_at"])[
-        "id"
-    ]
+    found: UUID = max(rows(company.application.database, risks), key=lambda row: row["raised_at"])["id"]
     return found
 
 

@@ -9,7 +9,7 @@ from bot.doctor.in_slack import in_slack
 from handlers.kit import Gravity
 from models.rules.delivery import MessageState
 from models.services.workspaces import Workspaces
-from models.tables import OutboxMessage, Project
+from models.tables import outbox_messages, projects
 from tests.demo.company import SECRET, TOKEN
 from tests.models.test_database import make_read_only
 from tests.scenarios.studio import Studio
@@ -33,9 +33,11 @@ def test_admins_and_delivery_managers_may_ask_and_others_are_told_whom(company: 
 def test_a_channel_without_the_bot_and_messages_that_were_given_up_are_named(company: Studio) -> None:
     database = company.application.database
     with database.write() as session:
-        session.execute(update(Project).where(Project.key == "DELTA").values(internal_channel_id="C01LUNCH"))
         session.execute(
-            update(OutboxMessage).values(
+            update(projects).where(projects.c.key == "DELTA").values(internal_channel_id="C01LUNCH")
+        )
+        session.execute(
+            update(outbox_messages).values(
                 state=MessageState.DEAD, last_error="refused: <not_in_channel>", settled_at=company.clock()
             )
         )
@@ -53,7 +55,9 @@ def test_another_workspace_s_messages_are_none_of_ours(company: Studio) -> None:
     other = Workspaces(database).ensure("", "T_OTHER", "Other", now=company.clock())
     with database.write() as session:
         session.execute(
-            update(OutboxMessage).values(state=MessageState.DEAD, last_error="x", settled_at=company.clock())
+            update(outbox_messages).values(
+                state=MessageState.DEAD, last_error="x", settled_at=company.clock()
+            )
         )
     found = company.application.kit.doctor.examine(other)
     assert not [each for each in found if each.what.startswith("given up")]

@@ -7,8 +7,7 @@ from sqlalchemy import update
 from bot.demo.api.faults import Fault, FaultKind
 from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.rag import Colour
-from models.tables import MoodReading, Project
-from models.tables.base import table_of
+from models.tables import mood_readings, projects
 from tests.scenarios.reading import inputs, labels, modal_words, words
 from tests.scenarios.records import rows
 from tests.scenarios.statuses import close, declared, last, title
@@ -222,7 +221,7 @@ def test_two_people_write_the_same_week(company: Studio) -> None:
 def test_talent_on_demand_has_a_lighter_form_once_a_month(company: Studio) -> None:
     with company.application.database.write() as session:
         session.execute(
-            update(Project).where(Project.key == "DELTA").values(kind=ProjectKind.TALENT_ON_DEMAND)
+            update(projects).where(projects.c.key == "DELTA").values(kind=ProjectKind.TALENT_ON_DEMAND)
         )
     company.type("lee", "delta", "/weekly Everybody is well")
     form = company.modal("lee")
@@ -269,7 +268,7 @@ def test_what_slack_sends_twice_at_one_instant_is_posted_once(company: Studio) -
     assert one.body == other.body
     assert declared(company) == [G]
     assert len([text for text in company.sees("sam", "acme") if "ACME, week 42" in text]) == 1
-    moods = rows(company.application.database, table_of(MoodReading))
+    moods = rows(company.application.database, mood_readings)
     beginning = company.clock() - timedelta(hours=1)
     assert len([row for row in moods if row["logged_at"] > beginning]) == 1
 

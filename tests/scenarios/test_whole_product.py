@@ -9,8 +9,7 @@ import pytest
 from bot.demo.outward.links import Trouble
 from bot.demo.people.gestures import Outcome
 from models.rules.delivery import MessageState
-from models.tables import AuditEntry, HandledDelivery, OutboxMessage
-from models.tables.base import table_of
+from models.tables import audit_entries, handled_deliveries, outbox_messages
 from tests.conftest import SetClock
 from tests.databases import copy_of
 from tests.scenarios.company import Transport
@@ -86,12 +85,12 @@ def _went_well(outcome: Outcome) -> bool:
 
 def _left(company: Studio) -> Left:
     database = company.application.database
-    said = rows(database, table_of(OutboxMessage))
+    said = rows(database, outbox_messages)
     assert not {each["state"] for each in said} & {MessageState.DEAD, MessageState.SENDING}
     return Left(
-        done=Counter((each["entity"], each["action"]) for each in rows(database, table_of(AuditEntry))),
+        done=Counter((each["entity"], each["action"]) for each in rows(database, audit_entries)),
         said=Counter((each["kind"], each["operation"], each["state"]) for each in said),
-        deliveries=len(rows(database, table_of(HandledDelivery))),
+        deliveries=len(rows(database, handled_deliveries)),
         seen=tuple(
             tuple(company.sees(who, where))
             for who, where in (("priya", "acme"), ("sam", "acme"), ("dana", "drumbeat"), ("jo", "drumbeat"))

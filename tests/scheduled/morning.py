@@ -11,8 +11,7 @@ from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
 from models.rules.actions import ActionSource, ActionStatus
 from models.services.actions.following import Following, add
 from models.services.mornings.planning import MorningPlanner
-from models.services.mornings.rows import items
-from models.tables import Lane
+from models.tables import lanes, morning_items
 from scheduled.mornings import contributions
 from tests.models.world import NOW, TODAY, World
 from tests.scheduled.office import Office
@@ -46,7 +45,7 @@ def asked(
 def free_lanes(office: Office) -> None:
     """Let the next messages go at once: nobody wants to wait for the second that lies between two."""
     with office.database.write() as session:
-        session.execute(update(Lane).values(next_send_at=NOW - timedelta(days=1)))
+        session.execute(update(lanes).values(next_send_at=NOW - timedelta(days=1)))
 
 
 def morning(office: Office) -> list[str]:
@@ -64,7 +63,7 @@ def morning(office: Office) -> list[str]:
 def only_morning(world: World) -> UUID:
     """Return the one morning that there is, of which one thing is told."""
     with world.database.read() as session:
-        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+        [morning_id] = session.scalars(morning_items.select().with_only_columns(morning_items.c.morning_id))
     found: UUID = morning_id
     return found
 

@@ -1,9 +1,10 @@
 """The outbox with its sender, on a real database, for tests."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from bot.wiring.clockwork import desk_of
 from models.database import Database
@@ -12,7 +13,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.workspaces import Workspaces
-from models.tables import Lane, OutboxMessage
+from models.tables import lanes, outbox_messages
 from scheduled.delivery import Deliverer
 from scheduled.notices import Drawn, Notice, Occasion
 from scheduled.outcomes import TIMING, Outcomes
@@ -82,12 +83,14 @@ class Office:
         with self.database.write() as session:
             enqueue(session, self.workspace_id, [message], correlation_id="c0ffee", now=self.clock())
         with self.database.read() as session:
-            return session.scalars(select(OutboxMessage.id).where(OutboxMessage.unique_key == key)).one()
+            kept = select(outbox_messages.c.id).where(outbox_messages.c.unique_key == key)
+            message_id: int = session.scalars(kept).one()
+        return message_id
 
-    def message(self, message_id: int) -> OutboxMessage:
+    def message(self, message_id: int) -> Row[Any]:
         """Return a message as it is kept."""
         with self.database.read() as session:
-            return session.get_one(OutboxMessage, message_id)
+            return session.execute(select(outbox_messages).where(outbox_messages.c.id == message_id)).one()
 
     def state(self, message_id: int) -> tuple[MessageState, str | None]:
         """Return where a message stands, and why."""
@@ -97,4 +100,4 @@ class Office:
     def end_leases(self) -> None:
         """Let every lease run out, as if its time had passed on the database's clock."""
         with self.database.write() as session:
-            session.execute(update(Lane).values(leased_until=datetime(2000, 1, 1, tzinfo=UTC)))
+            session.execute(update(lanes).values(leased_until=datetime(2000, 1, 1, tzinfo=UTC)))

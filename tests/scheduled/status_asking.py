@@ -12,7 +12,7 @@ from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
-from models.tables import OutboxMessage
+from models.tables import outbox_messages
 from scheduled.mornings import contributions
 from scheduled.planner import Planner
 from scheduled.rituals import acts, sorts
@@ -65,4 +65,4 @@ def submit(
     world.status(by, of, now=now, dimensions=dimensions)
     with world.database.write() as session:
         # It was posted then.
-        session.execute(delete(OutboxMessage).where(OutboxMessage.kind == NoticeKind.STATUS_POSTED))
+        session.execute(delete(outbox_messages).where(outbox_messages.c.kind == NoticeKind.STATUS_POSTED))

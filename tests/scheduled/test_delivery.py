@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from models.rules.delivery import MessageState, Operation
-from models.tables import OutboxMessage
+from models.tables import outbox_messages
 from scheduled.ports import NotSent, Refused
 from tests.conftest import SetClock
 from tests.models.world import statements_of
@@ -106,7 +106,7 @@ def test_an_update_that_is_due_later_makes_none_needless_that_is_due_now(
     _, later = (office.say(text, Operation.UPDATE, about=post) for text in ("now", "later"))
     with office.database.write() as session:
         due = clock.now + timedelta(hours=1)
-        session.execute(update(OutboxMessage).where(OutboxMessage.id == later).values(due_at=due))
+        session.execute(update(outbox_messages).where(outbox_messages.c.id == later).values(due_at=due))
     office.deliverer().run_once()
     assert office.messenger.texts == ["now"]
     clock.forward(timedelta(hours=1))
@@ -157,7 +157,7 @@ def test_what_is_due_later_waits_without_holding_up_the_rest(office: Office, clo
     about_later = office.say("edit", Operation.UPDATE, about=later)
     with office.database.write() as session:
         due = clock.now + timedelta(hours=1)
-        session.execute(update(OutboxMessage).where(OutboxMessage.id == later).values(due_at=due))
+        session.execute(update(outbox_messages).where(outbox_messages.c.id == later).values(due_at=due))
     office.deliverer().run_once()
     assert office.state(now) == SENT
     clock.forward(timedelta(hours=1))

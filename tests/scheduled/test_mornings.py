@@ -12,11 +12,10 @@ from models.read_models import Actor, ProjectView
 from models.rules.actions import ActionStatus
 from models.rules.delivery import Operation
 from models.rules.mornings.paces import Pace
-from models.services.actions.rows import action_items
 from models.services.mornings.answers import Mornings
 from models.services.mornings.planning import MorningPlanner
-from models.services.mornings.rows import items, mornings
 from models.services.settings import Settings, Wishes
+from models.tables import action_items, morning_items, mornings
 from scheduled.mornings import contributions, discover
 from scheduled.rituals import sorts
 from tests.conftest import SetClock
@@ -59,7 +58,7 @@ def test_it_comes_once_a_working_day_to_whoever_has_something_to_do(
     assert weekly == ["Mon 26", "Mon 02"]
     with world.database.read() as session:
         assert session.execute(mornings.select()).all()
-        assert len(session.execute(items.select()).all()) == 17
+        assert len(session.execute(morning_items.select()).all()) == 17
 
 
 def test_however_many_plan_at_once_each_day_is_looked_at_once(
@@ -206,7 +205,9 @@ def test_it_keeps_to_twelve_lines_until_it_is_unfolded(
     assert len(said.splitlines()) == 13
     assert said.endswith("and 4 more; *Home* above shows what else waits for you.")
     with world.database.read() as session:
-        morning_id = session.scalars(items.select().with_only_columns(items.c.morning_id)).first()
+        morning_id = session.scalars(
+            morning_items.select().with_only_columns(morning_items.c.morning_id)
+        ).first()
     assert morning_id
     Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=NOW)
     [said] = morning(office)
@@ -221,7 +222,9 @@ def test_it_counts_what_no_message_has_room_for(
     [said] = morning(office)
     assert said.endswith("and 32 more; *Home* above shows what else waits for you.")
     with world.database.read() as session:
-        morning_id = session.scalars(items.select().with_only_columns(items.c.morning_id)).first()
+        morning_id = session.scalars(
+            morning_items.select().with_only_columns(morning_items.c.morning_id)
+        ).first()
     assert morning_id
     Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=NOW)
     [said] = morning(office)

@@ -6,14 +6,14 @@ from sqlalchemy import update
 
 from models.rules.delivery import MessageState
 from models.services.outlook import Outlook, Prospect
-from models.tables import OutboxMessage
+from models.tables import outbox_messages
 from tests.conftest import NINE, SetClock
 from tests.scheduled.office import PACE, Office
 
 
 def put_off(office: Office, message: int, until: datetime) -> None:
     with office.database.write() as session:
-        session.execute(update(OutboxMessage).where(OutboxMessage.id == message).values(due_at=until))
+        session.execute(update(outbox_messages).where(outbox_messages.c.id == message).values(due_at=until))
 
 
 def test_it_is_the_first_message_of_any_channel_and_waits_for_its_channel(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models.commands import NewCard, NewRetro
 from models.rules.access import ProjectRole
-from models.services.mornings.rows import items
+from models.tables import morning_items
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
 from tests.scheduled.morning import morning
@@ -40,7 +40,7 @@ def test_who_has_not_taken_part_is_asked_in_the_morning_and_nobody_else(
     assert morning(office) == [], "what somebody writes is told nobody, not even by a message that changes"
     assert len(world.said()) == before
     with world.database.read() as session:
-        assert len(session.execute(items.select()).all()) == 2
+        assert len(session.execute(morning_items.select()).all()) == 2
     write("Dana")
     clock.forward(timedelta(days=1, hours=-2))
     (said_to_lead,) = morning(office)

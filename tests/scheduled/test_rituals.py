@@ -16,7 +16,7 @@ from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
 from models.services.rituals.strangers import Strangers
-from models.tables import RitualStep
+from models.tables import ritual_steps
 from scheduled.notices import discover as discover_notices
 from scheduled.planner import Planner
 from scheduled.ports import ChannelFacts, Refusal
@@ -125,7 +125,7 @@ def test_its_owner_is_told_what_a_line_says_that_its_channel_must_not_have(
     office.messenger.facts = lambda _: ChannelFacts(Refusal.EXTERNAL)
     planner.run_once()
     with office.database.write() as session:
-        ids = {"step_id": str(session.scalars(select(RitualStep.id)).one())}
+        ids = {"step_id": str(session.scalars(select(ritual_steps.c.id)).one())}
         lines = [
             Outgoing(
                 NoticeKind.RITUAL_STEP, Operation.POST, "C_DELIVERY", str(is_off), {**ids, CALLED_OFF: is_off}

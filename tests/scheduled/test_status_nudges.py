@@ -11,8 +11,8 @@ from models.rules.delivery import Operation
 from models.rules.mornings.paces import Pace
 from models.rules.mornings.quiet import QuietHours
 from models.services.mornings.answers import Mornings
-from models.services.mornings.rows import mornings
 from models.services.settings import Settings, Wishes
+from models.tables import mornings
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
 from tests.scheduled.office import Office

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import insert
+
 from handlers.statuses.forms import StatusForm
 from handlers.statuses.modals import status_modal
 from handlers.statuses.views import missing
@@ -17,7 +19,7 @@ from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
 from models.services.statuses.book import Statuses
-from models.tables import DayOff
+from models.tables import days_off
 from scheduled.mornings import contributions
 from scheduled.rituals import sorts
 from tests.conftest import SetClock
@@ -165,7 +167,7 @@ def test_a_day_off_is_no_missing_status_and_a_long_silence_is_said_loudly(
     submit(world, dana, acme, Colour.AMBER, weeks_ago=4)
     off = THURSDAY.date() - timedelta(weeks=2)
     with world.database.write() as session:
-        session.add(DayOff(workspace_id=world.workspace_id, day=off, name="Picnic"))
+        session.execute(insert(days_off).values(workspace_id=world.workspace_id, day=off, name="Picnic"))
     for weeks, in_a_row in ((0, "3 in a row"), (16, "more than ten in a row")):
         clock.now = NOW + timedelta(days=2, weeks=weeks)
         [told] = [line for line in said(office) if line.startswith("U_JO")]

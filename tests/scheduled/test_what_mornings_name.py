@@ -17,13 +17,13 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.words import ResponseStrategy
 from models.rules.rituals.recurrence import Weekly
 from models.services.mornings.answers import Mornings
-from models.services.mornings.rows import items
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings, Wishes
 from models.services.surveys.watch import SurveyWatch
+from models.tables import morning_items
 from tests.conftest import SetClock
 from tests.models.rituals import inspect, switch_on
 from tests.models.services.test_surveys import contact, record
@@ -209,7 +209,9 @@ def test_what_home_counts_as_late_is_in_every_working_mornings_message_in_one_li
     assert len(folded.splitlines()) == 1 + 3 + 1
     assert folded.splitlines()[-1] == "and 5 more; *Home* above shows what else waits for you."
     with world.database.read() as session:
-        morning_id = session.scalars(select(items.c.morning_id).order_by(items.c.place.desc())).first()
+        morning_id = session.scalars(
+            select(morning_items.c.morning_id).order_by(morning_items.c.place.desc())
+        ).first()
     assert morning_id
     Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=clock())
     [unfolded] = [text for _ in range(2) for text in morning(office)]

@@ -11,8 +11,8 @@ from models.rules.delivery import Operation
 from models.rules.mornings.quiet import QuietHours
 from models.rules.rituals.workdays import WorkingWeek
 from models.services.mornings.answers import Mornings
-from models.services.mornings.rows import items, mornings
 from models.services.settings import Settings, Wishes
+from models.tables import morning_items, mornings
 from tests.conftest import SetClock
 from tests.models.world import NOW, TODAY, World
 from tests.scheduled.morning import asked, morning, only_morning, settle
@@ -147,7 +147,9 @@ def test_later_today_brings_what_is_left_at_three(
     done, left = asked(world, dana, acme, "Done by then"), asked(world, dana, acme, "Left")
     morning(office)
     with world.database.read() as session:
-        [morning_id] = session.scalars(mornings.select().with_only_columns(items.c.morning_id).distinct())
+        [morning_id] = session.scalars(
+            mornings.select().with_only_columns(morning_items.c.morning_id).distinct()
+        )
     service = Mornings(world.database)
     with pytest.raises(NotFound):
         service.put_off(world.person("Lee"), morning_id, origin=world.origin(), now=NOW)

@@ -18,7 +18,6 @@ from models.services.actions import fields, notices
 from models.services.actions.following import owner_of, write
 from models.services.actions.rows import (
     ACTION,
-    action_items,
     actions_of,
     find_action,
     open_actions,
@@ -35,6 +34,7 @@ from models.services.risks.leftovers import hold_risk_of, judge_anew
 from models.services.standing import require, standing
 from models.services.surveys.notices import of_changed_loop
 from models.services.surveys.overdue_calls import touch_call
+from models.tables import action_items
 from models.value import Value
 
 MOST_OF_ONE_PERSON = 100

@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionStatus
 from models.rules.mornings.paces import DAYS_AHEAD, Stage, stage_of
-from models.services.actions.rows import action_items
 from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, left_out
-from models.services.projects.rows import projects
 from models.services.surveys.overdue_calls import hears_of_all, is_overdue
-from models.services.surveys.rows import answers
+from models.tables import action_items, projects, survey_answers
 
 SAID_AGAIN_AFTER = (3,)
 """Days of being late on which an owner is reminded again, whatever their pace; later it is once a week."""
@@ -62,12 +60,14 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
 
 def is_nudged() -> ColumnElement[bool]:
     """Return the condition on calls to dissatisfied clients: they are nudged apart, as long as that helps."""
-    return exists().where(answers.c.action_id == action_items.c.id, answers.c.next_due_at.is_not(None))
+    return exists().where(
+        survey_answers.c.action_id == action_items.c.id, survey_answers.c.next_due_at.is_not(None)
+    )
 
 
 def is_call(now: datetime) -> ColumnElement[bool]:
     """Return the condition on overdue calls: delivery managers hear of all of them in the same morning."""
-    return exists().where(answers.c.action_id == action_items.c.id, is_overdue(now))
+    return exists().where(survey_answers.c.action_id == action_items.c.id, is_overdue(now))
 
 
 def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:

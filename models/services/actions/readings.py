@@ -5,7 +5,8 @@ from uuid import UUID
 
 from models.database import Database
 from models.read_models import ActionView
-from models.services.actions.rows import action_items, actions_where, find_action
+from models.services.actions.rows import actions_where, find_action
+from models.tables import action_items
 
 
 class ActionReadings:

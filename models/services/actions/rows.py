@@ -14,27 +14,22 @@ from models.rules.actions import ActionSource, ActionStatus
 from models.rules.references import Reference
 from models.rules.risks.words import Visibility
 from models.services import sight
-from models.services.projects.rows import projects
-from models.tables import ActionItem, Person, RaidItem, Risk
-from models.tables.base import table_of
+from models.tables import action_items, people, projects, raid_items, risks
 
 ACTION = "action"
 """What the audit trail and refusals call it."""
 
-action_items = table_of(ActionItem)
-_owner = table_of(Person).alias("action_owner")
-_raiser = table_of(Person).alias("action_raiser")
-_risks = table_of(Risk)
-_items = table_of(RaidItem)
+_owner = people.alias("action_owner")
+_raiser = people.alias("action_raiser")
 
 SELECT: Select[Any] = (
     select(
         action_items,
         projects.c.key.label("project_key"),
         projects.c.name.label("project_name"),
-        _risks.c.number.label("risk_number"),
-        _items.c.number.label("item_number"),
-        _items.c.kind.label("item_kind"),
+        risks.c.number.label("risk_number"),
+        raid_items.c.number.label("item_number"),
+        raid_items.c.kind.label("item_kind"),
         _owner.c.slack_user_id.label("owner_slack_id"),
         _owner.c.name.label("owner_name"),
         _raiser.c.slack_user_id.label("raiser_slack_id"),
@@ -44,14 +39,14 @@ SELECT: Select[Any] = (
     .join(_raiser, _raiser.c.id == action_items.c.raised_by_id)
     .outerjoin(projects, projects.c.id == action_items.c.project_id)
     .outerjoin(
-        _risks,
-        and_(action_items.c.source_kind == ActionSource.RISK, _risks.c.id == action_items.c.source_id),
+        risks,
+        and_(action_items.c.source_kind == ActionSource.RISK, risks.c.id == action_items.c.source_id),
     )
     .outerjoin(
-        _items,
+        raid_items,
         and_(
             action_items.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
-            _items.c.id == action_items.c.source_id,
+            raid_items.c.id == action_items.c.source_id,
         ),
     )
 )

@@ -21,10 +21,9 @@ from models.rules.risks.burndown import CARRIED
 from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
 from models.rules.risks.words import RiskKind, Visibility
 from models.services.agendas.facts import Scope, rows
-from models.services.moods.rows import heard
-from models.services.moods.rows import readings as moods
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
-from models.services.risks.rows import BAND_RANK, POINTS, risks
+from models.services.risks.rows import BAND_RANK, POINTS
+from models.tables import heard_items, mood_readings, risks
 
 Found = tuple[UUID, Reason]
 """A project's id, and a reason to talk about it."""
@@ -113,16 +112,16 @@ def _opportunities(session: Session, scope: Scope, ids: Collection[UUID]) -> Ite
         yield row.project_id, words.opportunity_reason(row.title, name, f"{band.word} {row.points}")
     for row in rows(
         session,
-        select(moods.c.project_id, heard.c.text)
-        .join(moods, moods.c.id == heard.c.reading_id)
+        select(mood_readings.c.project_id, heard_items.c.text)
+        .join(mood_readings, mood_readings.c.id == heard_items.c.reading_id)
         .where(
-            moods.c.project_id.in_(ids),
-            moods.c.visibility == Visibility.TEAM,
-            moods.c.withdrawn_at.is_(None),
-            moods.c.logged_at >= scope.since,
-            heard.c.kind == HeardKind.OPPORTUNITY,
+            mood_readings.c.project_id.in_(ids),
+            mood_readings.c.visibility == Visibility.TEAM,
+            mood_readings.c.withdrawn_at.is_(None),
+            mood_readings.c.logged_at >= scope.since,
+            heard_items.c.kind == HeardKind.OPPORTUNITY,
         )
-        .order_by(moods.c.logged_at, moods.c.id),
+        .order_by(mood_readings.c.logged_at, mood_readings.c.id),
     ):
         yield row.project_id, words.opportunity_reason(row.text)
 

@@ -31,14 +31,13 @@ from models.services.agendas.finding import (
     ritual_id_of,
 )
 from models.services.agendas.meetings import MEETING
-from models.services.agendas.rows import absences, earlier_of
+from models.services.agendas.rows import earlier_of
 from models.services.agendas.steps import corrections
 from models.services.agendas.topics import (
     TOPIC,
     find_topic,
     insert_topic,
     is_waiting,
-    topics,
     topics_where,
     update_topic,
 )
@@ -47,7 +46,7 @@ from models.services.owning import require_version
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
-from models.tables import MeetingAbsence
+from models.tables import meeting_absences, meeting_topics
 
 _HAS_BEGUN = "That meeting has begun, or is over."
 
@@ -133,8 +132,8 @@ class Agendas:
             theirs = topics_where(
                 session,
                 actor.workspace_id,
-                topics.c.author_id == actor.person.id,
-                topics.c.agenda_id.is_(None),
+                meeting_topics.c.author_id == actor.person.id,
+                meeting_topics.c.agenda_id.is_(None),
             )
         if not theirs:
             raise NotFound(TOPIC, "of yours")
@@ -222,13 +221,14 @@ def _note_absence(session: Session, actor: Actor, time: MeetingTime, now: dateti
     connection = session.connection()
     if can:
         connection.execute(
-            delete(absences).where(
-                absences.c.occurrence_id == time.occurrence_id, absences.c.person_id == actor.person.id
+            delete(meeting_absences).where(
+                meeting_absences.c.occurrence_id == time.occurrence_id,
+                meeting_absences.c.person_id == actor.person.id,
             )
         )
         return
     connection.execute(
-        insert_new(dialect_of(session), MeetingAbsence),
+        insert_new(dialect_of(session), meeting_absences),
         {
             "occurrence_id": time.occurrence_id,
             "person_id": actor.person.id,

@@ -14,11 +14,9 @@ from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour
-from models.services.actions.rows import action_items
 from models.services.agendas.facts import Scope
 from models.services.plans.kinds import MILESTONES
-from models.services.projects.rows import projects
-from models.services.raid.rows import items
+from models.tables import action_items, projects, raid_items
 
 _milestones = MILESTONES.table
 
@@ -52,17 +50,17 @@ def _colours(scope: Scope, stood: Mapping[str, Mapping[Period, Any]]) -> Sequenc
 
 def _decided(session: Session, scope: Scope, ids: Collection[UUID]) -> tuple[str, ...]:
     rows = session.connection().execute(
-        select(items.c.title, projects.c.key)
-        .join(projects, projects.c.id == items.c.project_id)
+        select(raid_items.c.title, projects.c.key)
+        .join(projects, projects.c.id == raid_items.c.project_id)
         .where(
-            items.c.project_id.in_(ids),
-            items.c.kind == RaidKind.DECISION,
-            items.c.status == RaidStatus.DECIDED,
-            items.c.visibility == Visibility.TEAM,
-            items.c.withdrawn_at.is_(None),
-            items.c.settled_on >= scope.since_on,
+            raid_items.c.project_id.in_(ids),
+            raid_items.c.kind == RaidKind.DECISION,
+            raid_items.c.status == RaidStatus.DECIDED,
+            raid_items.c.visibility == Visibility.TEAM,
+            raid_items.c.withdrawn_at.is_(None),
+            raid_items.c.settled_on >= scope.since_on,
         )
-        .order_by(items.c.settled_on, items.c.number)
+        .order_by(raid_items.c.settled_on, raid_items.c.number)
     )
     return tuple(f"{row.key} {row.title}" for row in rows)
 

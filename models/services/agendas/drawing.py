@@ -18,13 +18,10 @@ from models.services.agendas.gathering import gather
 from models.services.agendas.meetings import PROJECTS, day_after, expected, ids_in
 from models.services.agendas.rows import Earlier, absent_from, agenda_id_of, earlier_of
 from models.services.agendas.topics import is_waiting, matter_of, topics_where
-from models.tables import PersonSettings
-from models.tables.base import table_of
+from models.tables import person_settings
 
 FIRST_LOOKS_BACK = timedelta(days=14)
 """Since when things count as new where there was no meeting before."""
-
-_settings = table_of(PersonSettings)
 
 
 def drawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> AgendaView:
@@ -77,8 +74,9 @@ def _duties(
         Candidate(person.id, led.get(person.id, Turns()), noted.get(person.id, Turns())) for person in people
     ]
     away = session.connection().execute(
-        select(_settings.c.person_id).where(
-            _settings.c.person_id.in_([person.id for person in people]), _settings.c.away_until >= on
+        select(person_settings.c.person_id).where(
+            person_settings.c.person_id.in_([person.id for person in people]),
+            person_settings.c.away_until >= on,
         )
     )
     chosen = duties(candidates, {*away.scalars(), *(person.id for person in absent)})

@@ -20,15 +20,23 @@ from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.rules.surveys.asking import SurveyState
-from models.services.actions.rows import ACTION, action_items
+from models.services.actions.rows import ACTION
 from models.services.plans.kinds import MEASURES
-from models.services.projects.rows import projects
-from models.services.raid.rows import items
-from models.services.risks.rows import BAND_RANK, LACKS_OWNER, POINTS, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, POINTS
 from models.services.surveys.overdue_calls import waits_for_call
-from models.services.surveys.rows import answers, invitations, surveys
-from models.tables import AuditEntry, BackToGreenPlan, Escalation, Person
-from models.tables.base import table_of
+from models.tables import (
+    action_items,
+    audit_entries,
+    escalations,
+    people,
+    projects,
+    raid_items,
+    risks,
+    survey_answers,
+    survey_invitations,
+    surveys,
+)
+from models.tables import back_to_green_plans as _plans
 from models.value import Value
 
 AHEAD = timedelta(days=14)
@@ -36,10 +44,6 @@ AHEAD = timedelta(days=14)
 SLIPPED = 2
 """A plan whose target moved so often needs the meeting."""
 
-_plans = table_of(BackToGreenPlan)
-_people = table_of(Person)
-_entries = table_of(AuditEntry)
-_escalations = table_of(Escalation)
 _measures = MEASURES.table
 
 
@@ -104,9 +108,9 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
     is_escalated = risks.c.status == RiskStatus.ESCALATED
     # Help that was asked for counts while the risk waits for it; every other event until the next meeting.
     is_told_above = exists().where(
-        _escalations.c.risk_id == risks.c.id,
-        _escalations.c.raised_at >= scope.since,
-        _escalations.c.event != EscalationEvent.BY_CHOICE,
+        escalations.c.risk_id == risks.c.id,
+        escalations.c.raised_at >= scope.since,
+        escalations.c.event != EscalationEvent.BY_CHOICE,
     )
     return rows(
         session,
@@ -147,24 +151,24 @@ def waiting_decisions(session: Session, scope: Scope, ids: Collection[UUID]) -> 
     return rows(
         session,
         select(
-            items.c.id,
-            items.c.project_id,
-            items.c.number,
-            items.c.title,
-            items.c.due_on,
-            items.c.other_party,
-            _people.c.name.label("owner"),
+            raid_items.c.id,
+            raid_items.c.project_id,
+            raid_items.c.number,
+            raid_items.c.title,
+            raid_items.c.due_on,
+            raid_items.c.other_party,
+            people.c.name.label("owner"),
         )
-        .outerjoin(_people, _people.c.id == items.c.owner_id)
+        .outerjoin(people, people.c.id == raid_items.c.owner_id)
         .where(
-            items.c.project_id.in_(ids),
-            items.c.kind == RaidKind.DECISION,
-            items.c.status.in_(sorted(RAID_LIVE)),
-            items.c.visibility == Visibility.TEAM,
-            items.c.withdrawn_at.is_(None),
-            items.c.due_on <= scope.on,
+            raid_items.c.project_id.in_(ids),
+            raid_items.c.kind == RaidKind.DECISION,
+            raid_items.c.status.in_(sorted(RAID_LIVE)),
+            raid_items.c.visibility == Visibility.TEAM,
+            raid_items.c.withdrawn_at.is_(None),
+            raid_items.c.due_on <= scope.on,
         )
-        .order_by(items.c.due_on, items.c.number),
+        .order_by(raid_items.c.due_on, raid_items.c.number),
     )
 
 
@@ -180,13 +184,14 @@ def late_actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Seque
 
 def postponements(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
     """Return the changes of open actions, of which the caller counts those that put one off."""
-    wanted = _open_actions(scope, ids).add_columns(_entries.c.changes)
+    wanted = _open_actions(scope, ids).add_columns(audit_entries.c.changes)
     is_its = and_(
-        _entries.c.entity_id == action_items.c.id,
-        _entries.c.entity == ACTION,
-        _entries.c.action == "changed",
+        audit_entries.c.entity_id == action_items.c.id,
+        audit_entries.c.entity == ACTION,
+        audit_entries.c.action == "changed",
     )
-    return rows(session, wanted.join(_entries, is_its).order_by(action_items.c.due_on, action_items.c.id))
+    wanted = wanted.join(audit_entries, is_its)
+    return rows(session, wanted.order_by(action_items.c.due_on, action_items.c.id))
 
 
 def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -> Sequence[Any]:
@@ -196,13 +201,13 @@ def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -
     """
     return rows(
         session,
-        select(surveys.c.project_id, func.min(answers.c.answered_at).label("since"))
-        .join(invitations, invitations.c.survey_id == surveys.c.id)
-        .join(answers, answers.c.invitation_id == invitations.c.id)
+        select(surveys.c.project_id, func.min(survey_answers.c.answered_at).label("since"))
+        .join(survey_invitations, survey_invitations.c.survey_id == surveys.c.id)
+        .join(survey_answers, survey_answers.c.invitation_id == survey_invitations.c.id)
         .where(
             surveys.c.project_id.in_(ids),
             waits_for_call(),
-            answers.c.answered_at < before,
+            survey_answers.c.answered_at < before,
         )
         .group_by(surveys.c.project_id),
     )
@@ -228,9 +233,9 @@ def _open_actions(scope: Scope, ids: Collection[UUID]) -> Select[Any]:
             action_items.c.project_id,
             action_items.c.title,
             action_items.c.due_on,
-            _people.c.name.label("owner"),
+            people.c.name.label("owner"),
         )
-        .join(_people, _people.c.id == action_items.c.owner_id)
+        .join(people, people.c.id == action_items.c.owner_id)
         .where(
             action_items.c.workspace_id == scope.workspace_id,
             action_items.c.status == ActionStatus.OPEN,

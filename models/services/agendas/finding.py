@@ -12,9 +12,9 @@ from models.read_models import Actor, AgendaView, Meeting, MeetingTime
 from models.rules.access import Capability, may
 from models.services.agendas.drawing import drawn
 from models.services.agendas.meetings import MEETING, meetings, yours
-from models.services.agendas.rows import agendas, find_agenda
+from models.services.agendas.rows import find_agenda
 from models.services.rituals.changing import find_ritual
-from models.services.rituals.rows import occurrences, rituals
+from models.tables import agendas, ritual_occurrences, rituals
 
 
 def may_skip(session: Session, actor: Actor, agenda: AgendaView, now: datetime) -> bool:
@@ -60,8 +60,8 @@ def agenda_at(session: Session, meeting: Meeting, time: MeetingTime, now: dateti
 def ritual_id_of(session: Session, actor: Actor, occurrence_id: UUID) -> UUID:
     """Return which meeting it is whose time that is. Raises NotFound."""
     found: UUID | None = session.scalar(
-        select(occurrences.c.ritual_id).where(
-            occurrences.c.workspace_id == actor.workspace_id, occurrences.c.id == occurrence_id
+        select(ritual_occurrences.c.ritual_id).where(
+            ritual_occurrences.c.workspace_id == actor.workspace_id, ritual_occurrences.c.id == occurrence_id
         )
     )
     if found is None:

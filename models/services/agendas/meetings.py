@@ -14,11 +14,11 @@ from models.read_models import Meeting, MeetingTime, PersonRef, RitualView
 from models.rules.access import ProjectRole
 from models.rules.rituals.recurrence import upcoming
 from models.rules.rituals.steps import STILL_TAKES_PLACE, OccurrenceState, RitualState, Timetable
-from models.services.projects.rows import IS_ACTIVE, memberships, projects
-from models.services.rituals.rows import name_of, occurrence_id_of, occurrences, rituals, view_of
+from models.services.projects.rows import IS_ACTIVE
+from models.services.rituals.rows import name_of, occurrence_id_of, view_of
 from models.services.rituals.timetables import timetables
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import memberships, projects, ritual_occurrences, rituals
+from models.tables import people as _people
 
 KIND = "meeting_agenda"
 """The kind of ritual that a meeting is: the name of its file."""
@@ -34,7 +34,6 @@ _TIMES = 6
 """Times looked at to find the next one that nobody skipped."""
 
 
-_people = table_of(Person)
 _SELECT: Select[Any] = select(
     rituals,
     _people.c.slack_user_id.label("owner_slack_id"),
@@ -168,15 +167,15 @@ def _known(session: Session, ids: Collection[UUID], now: datetime) -> Mapping[UU
     """Return of each ritual the times that are planned or skipped, by their ids; none that are long over."""
     rows = session.connection().execute(
         select(
-            occurrences.c.id,
-            occurrences.c.ritual_id,
-            occurrences.c.name,
-            occurrences.c.starts_at,
-            occurrences.c.state,
+            ritual_occurrences.c.id,
+            ritual_occurrences.c.ritual_id,
+            ritual_occurrences.c.name,
+            ritual_occurrences.c.starts_at,
+            ritual_occurrences.c.state,
         ).where(
-            occurrences.c.ritual_id.in_(ids),
-            occurrences.c.is_extra == false(),
-            occurrences.c.starts_at > now - timedelta(days=1),
+            ritual_occurrences.c.ritual_id.in_(ids),
+            ritual_occurrences.c.is_extra == false(),
+            ritual_occurrences.c.starts_at > now - timedelta(days=1),
         )
     )
     found: dict[UUID, dict[UUID, Any]] = defaultdict(dict)

@@ -13,29 +13,32 @@ from models.errors import NotFound
 from models.read_models import MinutePointView, MinutesView, PersonRef
 from models.rules.references import Reference
 from models.rules.rituals.steps import IS_OFF
-from models.services.actions.rows import action_items
 from models.services.agendas.meetings import MEETING, ritual_of
-from models.services.agendas.rows import agendas, find_agenda
-from models.services.projects.rows import projects
-from models.services.raid.rows import items
-from models.services.rituals.rows import occurrences, rituals
-from models.tables import MinutePoint, Person
-from models.tables.base import table_of
+from models.services.agendas.rows import find_agenda
+from models.tables import (
+    action_items,
+    agendas,
+    minute_points,
+    people,
+    projects,
+    raid_items,
+    ritual_occurrences,
+    rituals,
+)
 from models.value import Value
 
 POINT = "point"
 """What refusals call one thing that was agreed."""
 
-points = table_of(MinutePoint)
-_owners = table_of(Person).alias("point_owner")
-_writers = table_of(Person).alias("point_writer")
+_owners = people.alias("point_owner")
+_writers = people.alias("point_writer")
 
 _SELECT: Select[Any] = (
     select(
-        points,
+        minute_points,
         projects.c.key.label("project_key"),
-        items.c.number,
-        items.c.kind,
+        raid_items.c.number,
+        raid_items.c.kind,
         action_items.c.owner_id,
         action_items.c.due_on,
         action_items.c.status,
@@ -44,12 +47,12 @@ _SELECT: Select[Any] = (
         _writers.c.slack_user_id.label("writer_slack_id"),
         _writers.c.name.label("writer_name"),
     )
-    .join(_writers, _writers.c.id == points.c.added_by_id)
-    .outerjoin(projects, projects.c.id == points.c.project_id)
-    .outerjoin(items, items.c.id == points.c.decision_id)
-    .outerjoin(action_items, action_items.c.id == points.c.action_id)
+    .join(_writers, _writers.c.id == minute_points.c.added_by_id)
+    .outerjoin(projects, projects.c.id == minute_points.c.project_id)
+    .outerjoin(raid_items, raid_items.c.id == minute_points.c.decision_id)
+    .outerjoin(action_items, action_items.c.id == minute_points.c.action_id)
     .outerjoin(_owners, _owners.c.id == action_items.c.owner_id)
-    .where(or_(items.c.id.is_(None), items.c.withdrawn_at.is_(None)))
+    .where(or_(raid_items.c.id.is_(None), raid_items.c.withdrawn_at.is_(None)))
 )
 """A decision that somebody took back was none."""
 
@@ -76,15 +79,15 @@ class HeldMeeting(Value):
 def held_meetings(session: Session, workspace_id: UUID, now: datetime, most: int) -> tuple[HeldMeeting, ...]:
     """Return the workspace's meetings that have begun, the latest first."""
     rows = session.connection().execute(
-        select(agendas.c.id, agendas.c.ritual_id, rituals.c.channel_id, occurrences.c.starts_at)
+        select(agendas.c.id, agendas.c.ritual_id, rituals.c.channel_id, ritual_occurrences.c.starts_at)
         .join(rituals, rituals.c.id == agendas.c.ritual_id)
-        .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
+        .join(ritual_occurrences, ritual_occurrences.c.id == agendas.c.occurrence_id)
         .where(
             agendas.c.workspace_id == workspace_id,
-            occurrences.c.starts_at <= now,
-            occurrences.c.state.not_in(IS_OFF),
+            ritual_occurrences.c.starts_at <= now,
+            ritual_occurrences.c.state.not_in(IS_OFF),
         )
-        .order_by(occurrences.c.starts_at.desc(), agendas.c.id)
+        .order_by(ritual_occurrences.c.starts_at.desc(), agendas.c.id)
         .limit(most)
     )
     return tuple(HeldMeeting(row.id, row.ritual_id, row.channel_id, row.starts_at) for row in rows)
@@ -101,7 +104,7 @@ def minutes_of(session: Session, workspace_id: UUID, agenda_id: UUID, *, lock: b
         raise NotFound(MEETING, str(agenda_id))
     rows = (
         session.connection()
-        .execute(_SELECT.where(points.c.agenda_id == agenda_id).order_by(points.c.position))
+        .execute(_SELECT.where(minute_points.c.agenda_id == agenda_id).order_by(minute_points.c.position))
         .all()
     )
     writers = {
@@ -118,11 +121,13 @@ def insert_points(
     by: tuple[UUID, datetime],
 ) -> None:
     """Write further points behind those that are there; ``by`` is who adds them, and when."""
-    last = session.scalar(select(func.max(points.c.position)).where(points.c.agenda_id == agenda_id))
+    last = session.scalar(
+        select(func.max(minute_points.c.position)).where(minute_points.c.agenda_id == agenda_id)
+    )
     begin = 0 if last is None else int(last) + 1
     person_id, now = by
     session.connection().execute(
-        insert(points),
+        insert(minute_points),
         [
             {
                 "id": uuid4(),
@@ -160,17 +165,21 @@ class WrittenPoint(Value):
 
 def last_of(session: Session, agenda_id: UUID, person_id: UUID) -> tuple[WrittenPoint, ...]:
     """Return what a person wrote down about a meeting at once, the last time that they did."""
-    theirs = and_(points.c.agenda_id == agenda_id, points.c.added_by_id == person_id)
-    last = select(func.max(points.c.added_at)).where(theirs).scalar_subquery()
+    theirs = and_(minute_points.c.agenda_id == agenda_id, minute_points.c.added_by_id == person_id)
+    last = select(func.max(minute_points.c.added_at)).where(theirs).scalar_subquery()
     rows = session.connection().execute(
-        select(points).where(theirs, points.c.added_at == last).order_by(points.c.position)
+        select(minute_points)
+        .where(theirs, minute_points.c.added_at == last)
+        .order_by(minute_points.c.position)
     )
     return tuple(map(_written, rows))
 
 
 def find_point(session: Session, workspace_id: UUID, point_id: UUID) -> WrittenPoint:
     """Return the workspace's point of that id. Raises NotFound."""
-    wanted = select(points).where(points.c.workspace_id == workspace_id, points.c.id == point_id)
+    wanted = select(minute_points).where(
+        minute_points.c.workspace_id == workspace_id, minute_points.c.id == point_id
+    )
     row = session.connection().execute(wanted).one_or_none()
     if row is None:
         raise NotFound(POINT, str(point_id))
@@ -180,14 +189,16 @@ def find_point(session: Session, workspace_id: UUID, point_id: UUID) -> WrittenP
 def say_otherwise(session: Session, point_id: UUID, text: str) -> None:
     """Write another text over a point's; none removes it."""
     if text:
-        session.connection().execute(update(points).where(points.c.id == point_id), {"text": text})
+        session.connection().execute(
+            update(minute_points).where(minute_points.c.id == point_id), {"text": text}
+        )
     else:
         remove_points(session, [point_id])
 
 
 def remove_points(session: Session, ids: Sequence[UUID]) -> None:
     """Delete points; what they said is in the audit trail."""
-    session.connection().execute(delete(points).where(points.c.id.in_(ids)))
+    session.connection().execute(delete(minute_points).where(minute_points.c.id.in_(ids)))
 
 
 def _written(row: Row[Any]) -> WrittenPoint:

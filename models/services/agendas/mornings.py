@@ -11,20 +11,14 @@ from sqlalchemy.orm import Session
 
 from models.rules.mornings.paces import Stage
 from models.rules.rituals.steps import OccurrenceState
-from models.services.agendas.minute_rows import points
-from models.services.agendas.rows import agendas
 from models.services.mornings.contributions import Batch, Item, Recipient
-from models.services.rituals.rows import occurrences, rituals
-from models.tables import PersonSettings
-from models.tables.base import table_of
+from models.tables import agendas, minute_points, person_settings, ritual_occurrences, rituals
 
 WRITTEN_WITHIN = timedelta(hours=24)
 """After a meeting began."""
 
 ASKED_FOR = timedelta(days=8)
 """After that nobody remembers what was agreed."""
-
-_settings = table_of(PersonSettings)
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
@@ -44,18 +38,18 @@ def unwritten(session: Session, workspace_id: UUID, now: datetime) -> Sequence[A
                 *(_away_until(each).label(f"{each.name}_away") for each in in_turn),
                 rituals.c.name,
                 rituals.c.duration_minutes,
-                occurrences.c.starts_at,
+                ritual_occurrences.c.starts_at,
             )
             .join(rituals, rituals.c.id == agendas.c.ritual_id)
-            .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
+            .join(ritual_occurrences, ritual_occurrences.c.id == agendas.c.occurrence_id)
             .where(
                 agendas.c.workspace_id == workspace_id,
-                occurrences.c.starts_at > now - ASKED_FOR,
-                occurrences.c.starts_at < now,
-                occurrences.c.state == OccurrenceState.HELD,
-                not_(exists().where(points.c.agenda_id == agendas.c.id)),
+                ritual_occurrences.c.starts_at > now - ASKED_FOR,
+                ritual_occurrences.c.starts_at < now,
+                ritual_occurrences.c.state == OccurrenceState.HELD,
+                not_(exists().where(minute_points.c.agenda_id == agendas.c.id)),
             )
-            .order_by(occurrences.c.starts_at, agendas.c.id)
+            .order_by(ritual_occurrences.c.starts_at, agendas.c.id)
         )
         .all()
     )
@@ -79,7 +73,9 @@ def due_of(row: Any, zone: ZoneInfo) -> date:  # noqa: ANN401 - As above.
 
 
 def _away_until(person_id: ColumnElement[UUID | None]) -> ScalarSelect[date | None]:
-    return select(_settings.c.away_until).where(_settings.c.person_id == person_id).scalar_subquery()
+    return (
+        select(person_settings.c.away_until).where(person_settings.c.person_id == person_id).scalar_subquery()
+    )
 
 
 def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:

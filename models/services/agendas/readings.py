@@ -6,7 +6,8 @@ from models.database import Database
 from models.errors import NotFound
 from models.read_models import AgendaView, DueStep, MinutesView
 from models.services.agendas.minute_rows import minutes_of
-from models.services.agendas.rows import agendas, find_agenda
+from models.services.agendas.rows import find_agenda
+from models.tables import agendas
 
 
 class AgendaReadings:

@@ -12,29 +12,23 @@ from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
 from models.rules.agendas.entries import Cause, Matter, Reason
 from models.rules.agendas.planning import AgendaPlan, Slot
 from models.rules.rituals.steps import IS_OFF
-from models.services.rituals.rows import occurrences
-from models.tables import Agenda, AgendaEntry, MeetingAbsence, Person
-from models.tables.base import table_of
+from models.tables import agenda_entries, agendas, meeting_absences, people, ritual_occurrences
 from models.value import Value
 
-agendas = table_of(Agenda)
-entries = table_of(AgendaEntry)
-absences = table_of(MeetingAbsence)
-_people = table_of(Person)
-_leaders = _people.alias("agenda_leader")
-_note_takers = _people.alias("agenda_note_taker")
+_leaders = people.alias("agenda_leader")
+_note_takers = people.alias("agenda_note_taker")
 
 _SELECT: Select[Any] = (
     select(
         agendas,
-        occurrences.c.name.label("occurrence_name"),
-        occurrences.c.starts_at,
+        ritual_occurrences.c.name.label("occurrence_name"),
+        ritual_occurrences.c.starts_at,
         _leaders.c.slack_user_id.label("leader_slack_id"),
         _leaders.c.name.label("leader_name"),
         _note_takers.c.slack_user_id.label("note_taker_slack_id"),
         _note_takers.c.name.label("note_taker_name"),
     )
-    .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
+    .join(ritual_occurrences, ritual_occurrences.c.id == agendas.c.occurrence_id)
     .outerjoin(_leaders, _leaders.c.id == agendas.c.leader_id)
     .outerjoin(_note_takers, _note_takers.c.id == agendas.c.note_taker_id)
 )
@@ -57,14 +51,14 @@ def agenda_id_of(occurrence_id: UUID) -> UUID:
 def earlier_of(session: Session, ritual_id: UUID, before: datetime) -> tuple[Earlier, ...]:
     """Return the ritual's meetings that took place before that instant, the latest first."""
     rows = session.connection().execute(
-        select(agendas.c.id, occurrences.c.starts_at, agendas.c.leader_id, agendas.c.note_taker_id)
-        .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
+        select(agendas.c.id, ritual_occurrences.c.starts_at, agendas.c.leader_id, agendas.c.note_taker_id)
+        .join(ritual_occurrences, ritual_occurrences.c.id == agendas.c.occurrence_id)
         .where(
             agendas.c.ritual_id == ritual_id,
-            occurrences.c.starts_at < before,
-            occurrences.c.state.not_in(IS_OFF),
+            ritual_occurrences.c.starts_at < before,
+            ritual_occurrences.c.state.not_in(IS_OFF),
         )
-        .order_by(occurrences.c.starts_at.desc())
+        .order_by(ritual_occurrences.c.starts_at.desc())
     )
     return tuple(Earlier(row.id, row.starts_at, row.leader_id, row.note_taker_id) for row in rows)
 
@@ -72,10 +66,10 @@ def earlier_of(session: Session, ritual_id: UUID, before: datetime) -> tuple[Ear
 def absent_from(session: Session, occurrence_id: UUID) -> tuple[PersonRef, ...]:
     """Return who said that they can't come."""
     rows = session.connection().execute(
-        select(_people.c.id, _people.c.slack_user_id, _people.c.name)
-        .join(absences, absences.c.person_id == _people.c.id)
-        .where(absences.c.occurrence_id == occurrence_id)
-        .order_by(_people.c.name)
+        select(people.c.id, people.c.slack_user_id, people.c.name)
+        .join(meeting_absences, meeting_absences.c.person_id == people.c.id)
+        .where(meeting_absences.c.occurrence_id == occurrence_id)
+        .order_by(people.c.name)
     )
     return tuple(PersonRef(row.id, row.slack_user_id, row.name) for row in rows)
 
@@ -87,11 +81,13 @@ def find_agenda(
     wanted = _SELECT.where(agendas.c.ritual_id == ritual.id, condition)
     if lock:
         wanted = wanted.with_for_update(of=agendas)
-    row = session.connection().execute(wanted.order_by(occurrences.c.starts_at.desc()).limit(1)).first()
+    row = (
+        session.connection().execute(wanted.order_by(ritual_occurrences.c.starts_at.desc()).limit(1)).first()
+    )
     if row is None:
         return None
     found = session.connection().execute(
-        select(entries).where(entries.c.agenda_id == row.id).order_by(entries.c.position)
+        select(agenda_entries).where(agenda_entries.c.agenda_id == row.id).order_by(agenda_entries.c.position)
     )
     return _agenda_of(row, ritual, found.all(), absent_from(session, row.occurrence_id))
 
@@ -122,10 +118,10 @@ def write_agenda(session: Session, agenda: AgendaView, now: datetime) -> None:
         connection.execute(insert(agendas), identity | values)
     else:
         connection.execute(update(agendas).where(agendas.c.id == agenda_id), values)
-        connection.execute(delete(entries).where(entries.c.agenda_id == agenda_id))
+        connection.execute(delete(agenda_entries).where(agenda_entries.c.agenda_id == agenda_id))
     rows = list(_entries(agenda, agenda_id))
     if rows:
-        connection.execute(insert(entries), rows)
+        connection.execute(insert(agenda_entries), rows)
 
 
 def _entries(agenda: AgendaView, agenda_id: UUID) -> Iterator[dict[str, Any]]:

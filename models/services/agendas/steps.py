@@ -15,13 +15,12 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.recurrence import instant
 from models.rules.rituals.steps import IS_OFF, OccurrenceState
 from models.services.agendas.drawing import drawn
-from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
+from models.services.agendas.rows import agenda_id_of, find_agenda, write_agenda
 from models.services.agendas.topics import is_waiting, put_on, topics_where
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import posted_with
-from models.services.rituals.rows import message_key, occurrences, step_id_of
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.services.rituals.rows import message_key, step_id_of
+from models.tables import agendas, outbox_messages, ritual_occurrences
 
 COLLECT, POST, DETAILS = "collect", "post", "details"
 REFRESH, REFRESH_DETAILS = "refresh", "refresh_details"
@@ -37,7 +36,6 @@ ANNOUNCED = "announced"
 
 _SHOWING = (POST, DETAILS)
 _ANNOUNCING = (COLLECT, POST)
-_messages = table_of(OutboxMessage)
 
 
 def draw_up(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
@@ -75,7 +73,11 @@ def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: date
 
     What asked people to come is corrected in its place, which nobody is told of; so a line says it, too.
     """
-    row = session.connection().execute(select(occurrences).where(occurrences.c.id == occurrence_id)).one()
+    row = (
+        session.connection()
+        .execute(select(ritual_occurrences).where(ritual_occurrences.c.id == occurrence_id))
+        .one()
+    )
     time = MeetingTime(occurrence_id, datetime.fromisoformat(row.name), row.starts_at)
     yield from corrections(session, ritual, time, now)
     yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
@@ -151,9 +153,9 @@ def _message(session: Session, workspace_id: UUID, occurrence_id: UUID, kind: st
 def _messages_of(session: Session, workspace_id: UUID, keys: Iterable[str]) -> Mapping[str, int]:
     """Return the messages of these names, as far as there are any, in the order in which they came."""
     rows = session.connection().execute(
-        select(_messages.c.unique_key, _messages.c.id)
-        .where(_messages.c.workspace_id == workspace_id, _messages.c.unique_key.in_(list(keys)))
-        .order_by(_messages.c.id)
+        select(outbox_messages.c.unique_key, outbox_messages.c.id)
+        .where(outbox_messages.c.workspace_id == workspace_id, outbox_messages.c.unique_key.in_(list(keys)))
+        .order_by(outbox_messages.c.id)
     )
     return {row.unique_key: row.id for row in rows}
 

@@ -10,7 +10,8 @@ from models.services.actions.following import cancel_open
 from models.services.actions.rows import find_action
 from models.services.agendas.minute_rows import WrittenPoint
 from models.services.raid.changing import Doing, change_along
-from models.services.raid.rows import find_item, items
+from models.services.raid.rows import find_item
+from models.tables import raid_items
 
 _WHY = "taken back with the minutes"
 _DONE = "“{}” is done already, so it stays. `/agenda last` changes each thing by itself."
@@ -40,7 +41,9 @@ def _end_action(doing: Doing, point: WrittenPoint) -> None:
 
 def _undo_decision(doing: Doing, point: WrittenPoint) -> None:
     """Let a decision that the minutes made be none, and one that waited for them wait again."""
-    found = find_item(doing.session, doing.actor.workspace_id, items.c.id == point.decision_id, lock=True)
+    found = find_item(
+        doing.session, doing.actor.workspace_id, raid_items.c.id == point.decision_id, lock=True
+    )
     if found is None or found.is_withdrawn:
         return
     if found.status is not RaidStatus.DECIDED or found.outcome != point.text:

@@ -23,10 +23,11 @@ from models.services.agendas.topics import find_topic, matter_of
 from models.services.projects.rows import project_by
 from models.services.raid import fields as raid_fields
 from models.services.raid.changing import Doing, change_along, write_new
-from models.services.raid.rows import find_item, items
+from models.services.raid.rows import find_item
 from models.services.standing import standing
 from models.services.texts import clean, too_long
 from models.services.zones import today_of
+from models.tables import raid_items
 from models.value import Value
 
 _ASKED = frozenset({Cause.DECISION, Cause.TOPIC})
@@ -139,7 +140,7 @@ class MinutesWriter:
         record_id = next((each.record_id for each in matter.reasons if each.record_id), None)
         if record_id is None:
             return None
-        found = find_item(doing.session, doing.actor.workspace_id, items.c.id == record_id, lock=True)
+        found = find_item(doing.session, doing.actor.workspace_id, raid_items.c.id == record_id, lock=True)
         if found is None or not found.is_live or found.is_withdrawn:
             return None
         return found if may(standing(doing.actor, project, found), Capability.DECIDE) else None

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from models.read_models import MoodAlertView, PersonRef
 from models.rules.moods.alerts import Alert
-from models.services.projects.rows import IS_ACTIVE, projects
-from models.tables import MoodAlert, MoodAlertRecipient, Person
-from models.tables.base import table_of
+from models.services.projects.rows import IS_ACTIVE
+from models.tables import mood_alert_recipients, mood_alerts, projects
+from models.tables import people as _people
 from models.value import Value
 
 ALERT = "mood alert"
@@ -20,14 +20,11 @@ ALERT = "mood alert"
 ENTITY = "mood_alert"
 """What the audit trail calls it."""
 
-alerts = table_of(MoodAlert)
-_recipients = table_of(MoodAlertRecipient)
-_takers = table_of(Person).alias("takers")
-_people = table_of(Person)
+_takers = _people.alias("takers")
 
 _SELECT: Select[Any] = (
     select(
-        alerts,
+        mood_alerts,
         projects.c.key.label("project_key"),
         _takers.c.slack_user_id.label("taker_slack_id"),
         _takers.c.name.label("taker_name"),
@@ -35,10 +32,10 @@ _SELECT: Select[Any] = (
         _people.c.slack_user_id,
         _people.c.name,
     )
-    .join(projects, projects.c.id == alerts.c.project_id)
-    .outerjoin(_takers, _takers.c.id == alerts.c.taken_by_id)
-    .outerjoin(_recipients, _recipients.c.alert_id == alerts.c.id)
-    .outerjoin(_people, and_(_people.c.id == _recipients.c.person_id, IS_ACTIVE))
+    .join(projects, projects.c.id == mood_alerts.c.project_id)
+    .outerjoin(_takers, _takers.c.id == mood_alerts.c.taken_by_id)
+    .outerjoin(mood_alert_recipients, mood_alert_recipients.c.alert_id == mood_alerts.c.id)
+    .outerjoin(_people, and_(_people.c.id == mood_alert_recipients.c.person_id, IS_ACTIVE))
     .order_by(_people.c.name, _people.c.id)
 )
 
@@ -56,7 +53,7 @@ def open_of(
     session: Session, workspace_id: UUID, project_id: UUID, *, lock: bool = False
 ) -> MoodAlertView | None:
     """Return the project's open alert; ``lock`` keeps others off it."""
-    is_it = and_(alerts.c.project_id == project_id, alerts.c.ended_at.is_(None))
+    is_it = and_(mood_alerts.c.project_id == project_id, mood_alerts.c.ended_at.is_(None))
     return _one(session, workspace_id, is_it, lock=lock)
 
 
@@ -64,12 +61,12 @@ def find_alert(
     session: Session, workspace_id: UUID, alert_id: UUID, *, lock: bool = False
 ) -> MoodAlertView | None:
     """Return the workspace's alert; ``lock`` keeps others off it."""
-    return _one(session, workspace_id, alerts.c.id == alert_id, lock=lock)
+    return _one(session, workspace_id, mood_alerts.c.id == alert_id, lock=lock)
 
 
 def find_alerts(session: Session, workspace_id: UUID, alert_ids: Collection[UUID]) -> Sequence[MoodAlertView]:
     """Return the workspace's alerts of these ids, the oldest first."""
-    wanted = and_(alerts.c.workspace_id == workspace_id, alerts.c.id.in_(alert_ids))
+    wanted = and_(mood_alerts.c.workspace_id == workspace_id, mood_alerts.c.id.in_(alert_ids))
     found: dict[UUID, list[Row[Any]]] = {}
     for row in session.connection().execute(_SELECT.where(wanted)):
         found.setdefault(row.id, []).append(row)
@@ -79,10 +76,10 @@ def find_alerts(session: Session, workspace_id: UUID, alert_ids: Collection[UUID
 def _one(
     session: Session, workspace_id: UUID, condition: ColumnElement[bool], *, lock: bool
 ) -> MoodAlertView | None:
-    is_it = and_(alerts.c.workspace_id == workspace_id, condition)
+    is_it = and_(mood_alerts.c.workspace_id == workspace_id, condition)
     if lock:
         # On its own: Postgres locks nothing on the empty side of an outer join.
-        session.connection().execute(select(alerts.c.id).where(is_it).with_for_update())
+        session.connection().execute(select(mood_alerts.c.id).where(is_it).with_for_update())
     rows = session.connection().execute(_SELECT.where(is_it)).all()
     return _alert_of(rows) if rows else None
 
@@ -110,7 +107,7 @@ def insert_alert(session: Session, workspace_id: UUID, new: NewAlert, now: datet
     """Write a new alert and whom it is told to. A second open one of the project is refused by its index."""
     connection = session.connection()
     connection.execute(
-        insert(alerts),
+        insert(mood_alerts),
         {
             "id": new.id,
             "workspace_id": workspace_id,
@@ -125,14 +122,14 @@ def insert_alert(session: Session, workspace_id: UUID, new: NewAlert, now: datet
         {"alert_id": new.id, "person_id": person.id, "workspace_id": workspace_id} for person in new.told
     ]
     if people:
-        connection.execute(insert(_recipients), people)
+        connection.execute(insert(mood_alert_recipients), people)
 
 
 def update_alert(session: Session, alert: MoodAlertView) -> None:
     """Write a changed alert over the one that was locked for it."""
     taken = alert.taken_by
     session.connection().execute(
-        update(alerts).where(alerts.c.id == alert.id, alerts.c.version == alert.version - 1),
+        update(mood_alerts).where(mood_alerts.c.id == alert.id, mood_alerts.c.version == alert.version - 1),
         {
             "version": alert.version,
             "cause": alert.cause,

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from models.read_models import Actor
 from models.rules.moods.mood import MoodDay
 from models.rules.risks.words import Visibility
-from models.services.moods.rows import is_kept, readings, visible_to
+from models.services.moods.rows import is_kept, visible_to
+from models.tables import mood_readings
 
 
 def days_of(
@@ -28,24 +29,24 @@ def days_of(
     ``for_team`` leaves out what not everybody of the team may see.
     """
     conditions = [
-        readings.c.workspace_id == workspace_id,
-        readings.c.project_id.in_(project_ids),
+        mood_readings.c.workspace_id == workspace_id,
+        mood_readings.c.project_id.in_(project_ids),
         is_kept(),
         visible_to(actor),
     ]
     if since is not None:
-        conditions.append(readings.c.observed_on >= since)
+        conditions.append(mood_readings.c.observed_on >= since)
     if for_team:
-        conditions.append(readings.c.visibility == Visibility.TEAM)
+        conditions.append(mood_readings.c.visibility == Visibility.TEAM)
     in_order = (
         select(
-            readings.c.project_id,
-            readings.c.observed_on,
-            readings.c.value,
-            func.first_value(readings.c.value)
+            mood_readings.c.project_id,
+            mood_readings.c.observed_on,
+            mood_readings.c.value,
+            func.first_value(mood_readings.c.value)
             .over(
-                partition_by=(readings.c.project_id, readings.c.observed_on),
-                order_by=(readings.c.logged_at.desc(), readings.c.id),
+                partition_by=(mood_readings.c.project_id, mood_readings.c.observed_on),
+                order_by=(mood_readings.c.logged_at.desc(), mood_readings.c.id),
             )
             .label("latest"),
         )

@@ -8,10 +8,11 @@ from sqlalchemy import and_, select
 
 from models.database import Database
 from models.read_models import Actor, MoodAlertView, MoodState, MoodTrendView, MoodView
-from models.services.moods.alert_rows import alerts, find_alert, find_alerts
-from models.services.moods.rows import find_mood, is_kept, newest, readings
+from models.services.moods.alert_rows import find_alert, find_alerts
+from models.services.moods.rows import find_mood, is_kept, newest
 from models.services.moods.screens import states, trend
 from models.services.moods.unheard import is_unheard_of
+from models.tables import mood_alerts, mood_readings
 from models.value import Value
 
 
@@ -59,9 +60,13 @@ class MoodReadings:
 
     def unheard(self, workspace_id: UUID, alert_ids: Collection[UUID], now: datetime) -> Collection[UUID]:
         """Return of which of these alerts somebody took the call, and nobody has said how it went."""
-        is_it = and_(alerts.c.workspace_id == workspace_id, alerts.c.id.in_(alert_ids), is_unheard_of(now))
+        is_it = and_(
+            mood_alerts.c.workspace_id == workspace_id, mood_alerts.c.id.in_(alert_ids), is_unheard_of(now)
+        )
         with self._database.read() as session:
-            return set(session.scalars(select(alerts.c.id).where(is_it, alerts.c.ended_at.is_(None))))
+            return set(
+                session.scalars(select(mood_alerts.c.id).where(is_it, mood_alerts.c.ended_at.is_(None)))
+            )
 
     def alert(self, workspace_id: UUID, alert_id: UUID) -> AlertReading | None:
         """Return an alert with the lowest reading of the day that opened it."""
@@ -70,11 +75,16 @@ class MoodReadings:
             if alert is None:
                 return None
             theirs = and_(
-                readings.c.workspace_id == workspace_id, readings.c.project_id == alert.project_id, is_kept()
+                mood_readings.c.workspace_id == workspace_id,
+                mood_readings.c.project_id == alert.project_id,
+                is_kept(),
             )
-            of_the_day = and_(theirs, readings.c.observed_on == alert.opened_on)
-            earlier = and_(theirs, readings.c.observed_on < alert.opened_on)
-            reading, latest = newest(session, of_the_day, first=readings.c.value), newest(session, theirs)
+            of_the_day = and_(theirs, mood_readings.c.observed_on == alert.opened_on)
+            earlier = and_(theirs, mood_readings.c.observed_on < alert.opened_on)
+            reading, latest = (
+                newest(session, of_the_day, first=mood_readings.c.value),
+                newest(session, theirs),
+            )
             return AlertReading(
                 alert,
                 reading=reading,

@@ -30,20 +30,13 @@ from models.services import audit
 from models.services.changes import Change
 from models.services.moods import alerts, logging, screens
 from models.services.moods import fields as mood_fields
-from models.services.moods.rows import (
-    MOOD,
-    find_mood,
-    is_kept,
-    newest,
-    readings,
-    required_mood,
-    update_mood,
-)
+from models.services.moods.rows import MOOD, find_mood, is_kept, newest, required_mood, update_mood
 from models.services.moods.turns import wait_for_turn
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.zones import today_of
+from models.tables import mood_readings
 
 
 class MoodRegister:
@@ -124,12 +117,14 @@ class MoodRegister:
         """Return what the person logged last, on the project or on any. Raises NotFound."""
         require(standing(actor), Capability.SEE_MOOD)
         mine = and_(
-            readings.c.workspace_id == actor.workspace_id, readings.c.author_id == actor.person.id, is_kept()
+            mood_readings.c.workspace_id == actor.workspace_id,
+            mood_readings.c.author_id == actor.person.id,
+            is_kept(),
         )
         if project_id is not None:
-            mine = and_(mine, readings.c.project_id == project_id)
+            mine = and_(mine, mood_readings.c.project_id == project_id)
         with self._database.read() as session:
-            found = newest(session, mine, first=readings.c.logged_at.desc())
+            found = newest(session, mine, first=mood_readings.c.logged_at.desc())
         if found is None:
             raise NotFound(MOOD, "of yours")
         return found

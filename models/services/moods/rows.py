@@ -11,21 +11,17 @@ from models.read_models import Actor, MoodView, PersonRef
 from models.rules.access import Capability, Relation
 from models.rules.moods.words import HeardKind
 from models.services import sight
-from models.services.projects.rows import projects
-from models.tables import HeardItem, MoodReading, Person
-from models.tables.base import table_of
+from models.tables import heard_items, mood_readings, people, projects
 
 MOOD = "mood reading"
 """What the audit trail and refusals call it."""
 
-readings = table_of(MoodReading)
-heard = table_of(HeardItem)
-_authors = table_of(Person).alias("authors")
-_requests, _opportunities = heard.alias("requests"), heard.alias("opportunities")
+_authors = people.alias("authors")
+_requests, _opportunities = heard_items.alias("requests"), heard_items.alias("opportunities")
 
 SELECT: Select[Any] = (
     select(
-        readings,
+        mood_readings,
         projects.c.key.label("project_key"),
         projects.c.internal_channel_id.label("channel_id"),
         projects.c.timezone,
@@ -34,26 +30,28 @@ SELECT: Select[Any] = (
         _requests.c.text.label("request"),
         _opportunities.c.text.label("opportunity"),
     )
-    .join(projects, projects.c.id == readings.c.project_id)
-    .join(_authors, _authors.c.id == readings.c.author_id)
+    .join(projects, projects.c.id == mood_readings.c.project_id)
+    .join(_authors, _authors.c.id == mood_readings.c.author_id)
     .outerjoin(
-        _requests, and_(_requests.c.reading_id == readings.c.id, _requests.c.kind == HeardKind.REQUEST)
+        _requests, and_(_requests.c.reading_id == mood_readings.c.id, _requests.c.kind == HeardKind.REQUEST)
     )
     .outerjoin(
         _opportunities,
-        and_(_opportunities.c.reading_id == readings.c.id, _opportunities.c.kind == HeardKind.OPPORTUNITY),
+        and_(
+            _opportunities.c.reading_id == mood_readings.c.id, _opportunities.c.kind == HeardKind.OPPORTUNITY
+        ),
     )
 )
-NEWEST_FIRST = (readings.c.observed_on.desc(), readings.c.logged_at.desc(), readings.c.id)
+NEWEST_FIRST = (mood_readings.c.observed_on.desc(), mood_readings.c.logged_at.desc(), mood_readings.c.id)
 
 
 def find_mood(
     session: Session, workspace_id: UUID, reading_id: UUID, *, lock: bool = False
 ) -> MoodView | None:
     """Return the workspace's reading, also a deleted one; ``lock`` keeps others off it."""
-    wanted = SELECT.where(readings.c.workspace_id == workspace_id, readings.c.id == reading_id)
+    wanted = SELECT.where(mood_readings.c.workspace_id == workspace_id, mood_readings.c.id == reading_id)
     if lock:
-        wanted = wanted.with_for_update(of=readings)
+        wanted = wanted.with_for_update(of=mood_readings)
     row = session.connection().execute(wanted).one_or_none()
     return mood_of(row) if row else None
 
@@ -110,7 +108,7 @@ def insert_mood(session: Session, mood: MoodView) -> None:
         "author_id": mood.author.id,
         "logged_at": mood.logged_at,
     }
-    session.connection().execute(insert(readings), identity | _values(mood))
+    session.connection().execute(insert(mood_readings), identity | _values(mood))
     _write_heard(session, mood)
 
 
@@ -118,10 +116,12 @@ def update_mood(session: Session, mood: MoodView) -> None:
     """Write a changed reading over the one that was locked for it."""
     withdrawn = {"withdrawn_at": mood.updated_at} if mood.is_withdrawn else {}
     session.connection().execute(
-        update(readings).where(readings.c.id == mood.id, readings.c.version == mood.version - 1),
+        update(mood_readings).where(
+            mood_readings.c.id == mood.id, mood_readings.c.version == mood.version - 1
+        ),
         _values(mood) | withdrawn,
     )
-    session.connection().execute(delete(heard).where(heard.c.reading_id == mood.id))
+    session.connection().execute(delete(heard_items).where(heard_items.c.reading_id == mood.id))
     _write_heard(session, mood)
 
 
@@ -131,7 +131,7 @@ def _write_heard(session: Session, mood: MoodView) -> None:
         for kind, text in mood.heard.items()
     ]
     if items:
-        session.connection().execute(insert(heard), items)
+        session.connection().execute(insert(heard_items), items)
 
 
 def _values(mood: MoodView) -> dict[str, Any]:
@@ -155,12 +155,12 @@ def visible_to(actor: Actor | None) -> ColumnElement[bool]:
     return sight.visible_to(
         actor,
         Capability.SEE_RESTRICTED_MOOD,
-        visibility=readings.c.visibility,
-        project_id=readings.c.project_id,
-        relations={Relation.RAISER: readings.c.author_id},
+        visibility=mood_readings.c.visibility,
+        project_id=mood_readings.c.project_id,
+        relations={Relation.RAISER: mood_readings.c.author_id},
     )
 
 
 def is_kept() -> ColumnElement[bool]:
     """Return the condition that leaves out what was deleted."""
-    return readings.c.withdrawn_at.is_(None)
+    return mood_readings.c.withdrawn_at.is_(None)

@@ -19,20 +19,12 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.services import sight
-from models.services.moods.alert_rows import alerts, open_of
+from models.services.moods.alert_rows import open_of
 from models.services.moods.days import days_of
-from models.services.moods.rows import (
-    NEWEST_FIRST,
-    SELECT,
-    heard,
-    is_kept,
-    mood_of,
-    newest,
-    readings,
-    visible_to,
-)
-from models.services.projects.rows import projects, required_project
+from models.services.moods.rows import NEWEST_FIRST, SELECT, is_kept, mood_of, newest, visible_to
+from models.services.projects.rows import required_project
 from models.services.standing import require, standing
+from models.tables import heard_items, mood_alerts, mood_readings, projects
 
 PAGE_SIZE = 10
 SHOWN_FOR = timedelta(days=365)
@@ -45,7 +37,7 @@ def page(session: Session, actor: Actor, wanted: MoodFilter) -> MoodPage:
     listed = _listed(actor, wanted)
     total = session.connection().execute(
         select(func.count())
-        .select_from(readings.join(projects, projects.c.id == readings.c.project_id))
+        .select_from(mood_readings.join(projects, projects.c.id == mood_readings.c.project_id))
         .where(listed)
     )
     count = int(total.scalar_one())
@@ -65,30 +57,30 @@ def page(session: Session, actor: Actor, wanted: MoodFilter) -> MoodPage:
 
 def _listed(actor: Actor, wanted: MoodFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [
-        readings.c.workspace_id == actor.workspace_id,
+        mood_readings.c.workspace_id == actor.workspace_id,
         is_kept(),
         projects.c.archived_at.is_(None),
         visible_to(actor),
     ]
     if wanted.project_id is not None:
-        conditions.append(readings.c.project_id == wanted.project_id)
+        conditions.append(mood_readings.c.project_id == wanted.project_id)
     if wanted.mine:
-        conditions.append(readings.c.author_id == actor.person.id)
+        conditions.append(mood_readings.c.author_id == actor.person.id)
     if wanted.heard:
-        conditions.append(exists().where(heard.c.reading_id == readings.c.id))
+        conditions.append(exists().where(heard_items.c.reading_id == mood_readings.c.id))
     return and_(*conditions)
 
 
 def before(session: Session, actor: Actor, mood: MoodView) -> MoodView | None:
     """Return the reading before this one, of those that the person may see."""
     earlier = [
-        readings.c.workspace_id == mood.workspace_id,
-        readings.c.project_id == mood.project_id,
-        readings.c.id != mood.id,
+        mood_readings.c.workspace_id == mood.workspace_id,
+        mood_readings.c.project_id == mood.project_id,
+        mood_readings.c.id != mood.id,
         is_kept(),
         visible_to(actor),
-        (readings.c.observed_on < mood.observed_on)
-        | ((readings.c.observed_on == mood.observed_on) & (readings.c.logged_at <= mood.logged_at)),
+        (mood_readings.c.observed_on < mood.observed_on)
+        | ((mood_readings.c.observed_on == mood.observed_on) & (mood_readings.c.logged_at <= mood.logged_at)),
     ]
     return newest(session, and_(*earlier))
 
@@ -102,8 +94,8 @@ def trend(session: Session, actor: Actor, project_id: UUID, now: datetime) -> Mo
         project.id
     ]
     theirs = and_(
-        readings.c.workspace_id == actor.workspace_id,
-        readings.c.project_id == project.id,
+        mood_readings.c.workspace_id == actor.workspace_id,
+        mood_readings.c.project_id == project.id,
         is_kept(),
         visible_to(actor),
     )
@@ -124,13 +116,13 @@ def states(
     """Return how each project's client is, in two statements; without a person, all that is known."""
     days = days_of(session, workspace_id, project_ids, actor=actor, since=today - SHOWN_FOR)
     conditions = [
-        alerts.c.workspace_id == workspace_id,
-        alerts.c.project_id.in_(project_ids),
-        alerts.c.ended_at.is_(None),
+        mood_alerts.c.workspace_id == workspace_id,
+        mood_alerts.c.project_id.in_(project_ids),
+        mood_alerts.c.ended_at.is_(None),
     ]
     if actor is not None:
-        conditions.append(sight.through_role(actor, Capability.SEE_MOOD_ALERT, alerts.c.project_id))
-    alarmed = set(session.connection().execute(select(alerts.c.project_id).where(*conditions)).scalars())
+        conditions.append(sight.through_role(actor, Capability.SEE_MOOD_ALERT, mood_alerts.c.project_id))
+    alarmed = set(session.connection().execute(select(mood_alerts.c.project_id).where(*conditions)).scalars())
     return {
         project_id: MoodState(days[project_id], today, has_alert=project_id in alarmed)
         for project_id in project_ids

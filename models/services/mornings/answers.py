@@ -14,16 +14,13 @@ from models.rules.access import Capability
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.mornings.paces import end_of, later_today
 from models.services.mornings.readings import find_morning
-from models.services.mornings.rows import message_key, mornings
+from models.services.mornings.rows import message_key
 from models.services.mornings.touching import LATER, redraw
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.stand_ins import stand_ins
 from models.services.receipts import claim
 from models.services.standing import require, standing
-from models.tables import OutboxMessage
-from models.tables.base import table_of
-
-_messages = table_of(OutboxMessage)
+from models.tables import mornings, outbox_messages
 
 MORNING = "morning"
 """What refusals call it."""
@@ -80,11 +77,11 @@ class Mornings:
                 return
             session.execute(update(mornings).where(mornings.c.id == found.id).values(later_at=now))
             session.execute(
-                update(_messages)
+                update(outbox_messages)
                 .where(
-                    _messages.c.workspace_id == found.workspace_id,
-                    _messages.c.unique_key == message_key(found.id, LATER),
-                    _messages.c.state == MessageState.PENDING,
+                    outbox_messages.c.workspace_id == found.workspace_id,
+                    outbox_messages.c.unique_key == message_key(found.id, LATER),
+                    outbox_messages.c.state == MessageState.PENDING,
                 )
                 .values(due_at=now)
             )

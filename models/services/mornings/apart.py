@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models.read_models import PersonRef
 from models.rules.mornings.paces import next_morning_at
 from models.rules.mornings.quiet import next_at_work
-from models.services.mornings.rows import everybodys_days_off, people, settings, their_week
+from models.services.mornings.rows import everybodys_days_off, their_week
+from models.tables import people, person_settings
 
 
 def told_apart(
@@ -24,8 +25,8 @@ def told_apart(
     """
     days_off = everybodys_days_off(session, {workspace_id})[workspace_id]
     rows = session.connection().execute(
-        select(people.c.id, people.c.timezone, their_week, settings.c.away_until)
-        .outerjoin(settings, settings.c.person_id == people.c.id)
+        select(people.c.id, people.c.timezone, their_week, person_settings.c.away_until)
+        .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
         .where(people.c.id.in_({each.id for each in whom}))
     )
     apart = {row.id for row in rows if _is_apart(row, days_off, came_at, now)}

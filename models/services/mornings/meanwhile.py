@@ -11,11 +11,9 @@ from models.rules.delivery import MessageState, Operation
 from models.rules.mornings.paces import Stage
 from models.rules.mornings.quiet import NEWS
 from models.services.mornings.contributions import Batch, Item
-from models.tables import Lane, OutboxMessage
-from models.tables.base import table_of
+from models.tables import lanes as _lanes
+from models.tables import outbox_messages
 
-_messages = table_of(OutboxMessage)
-_lanes = table_of(Lane)
 _TOLD = "a morning told of it"
 
 
@@ -29,16 +27,18 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
     )
     owners = {row.id: people[row.channel_id] for row in lanes}
     waiting = session.connection().execute(
-        update(_messages)
+        update(outbox_messages)
         .where(
-            _messages.c.lane_id.in_(owners),
-            _messages.c.state == MessageState.PENDING,
-            _messages.c.operation == Operation.POST,
-            _messages.c.kind.in_(sorted(NEWS)),
-            _messages.c.due_at > batch.now,
+            outbox_messages.c.lane_id.in_(owners),
+            outbox_messages.c.state == MessageState.PENDING,
+            outbox_messages.c.operation == Operation.POST,
+            outbox_messages.c.kind.in_(sorted(NEWS)),
+            outbox_messages.c.due_at > batch.now,
         )
         .values(state=MessageState.SKIPPED, settled_at=batch.now, last_error=_TOLD)
-        .returning(_messages.c.id, _messages.c.lane_id, _messages.c.kind, _messages.c.ids)
+        .returning(
+            outbox_messages.c.id, outbox_messages.c.lane_id, outbox_messages.c.kind, outbox_messages.c.ids
+        )
     )
     return [
         Item(

@@ -22,9 +22,7 @@ from models.services.mornings.rows import (
     Place,
     due_now,
     everybodys_days_off,
-    items,
     message_key,
-    mornings,
     organisation_roles,
     place_of,
     places,
@@ -34,7 +32,7 @@ from models.services.mornings.touching import close_earlier
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.switched_on import switched_on
 from models.services.statements import dialect_of, insert_new
-from models.tables import Morning as MorningRow
+from models.tables import morning_items, mornings
 from models.value import Value
 
 AT_ONCE = 200
@@ -94,7 +92,7 @@ class MorningPlanner:
         """Forget the mornings of long ago."""
         old = select(mornings.c.id).where(mornings.c.planned_at < now - KEPT_FOR)
         with self._database.write() as session:
-            session.execute(delete(items).where(items.c.morning_id.in_(old)))
+            session.execute(delete(morning_items).where(morning_items.c.morning_id.in_(old)))
             session.execute(delete(mornings).where(mornings.c.planned_at < now - KEPT_FOR))
 
     def _plan_some(self, due: Mapping[Place, Morning], days_off: DaysOff, now: datetime) -> int:
@@ -165,7 +163,7 @@ def _take(
         for row in rows
     ]
     taken = session.connection().execute(
-        insert_new(dialect_of(session), MorningRow)
+        insert_new(dialect_of(session), mornings)
         .values(values)
         .returning(mornings.c.person_id, mornings.c.id)
     )
@@ -206,7 +204,7 @@ def _write(
             written.items += _items(batch, morning_id, theirs)
             written.messages.append(_message(recipient, morning_id))
     if written.items:
-        session.connection().execute(insert(items), written.items)
+        session.connection().execute(insert(morning_items), written.items)
         correlation_id = f"morning {batch.now:%F %H:%M}"
         enqueue(session, batch.workspace_id, written.messages, correlation_id=correlation_id, now=batch.now)
 

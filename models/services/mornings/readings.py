@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.read_models import MorningItemView, MorningView, PersonRef
 from models.rules.mornings.paces import Stage
-from models.services.mornings.rows import mornings, selected_items
+from models.services.mornings.rows import selected_items
+from models.tables import mornings
 
 
 class MorningReadings:

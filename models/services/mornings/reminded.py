@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef
 from models.rules.delivery import MessageState
-from models.services.mornings.rows import items, message_key, mornings
+from models.services.mornings.rows import message_key
 from models.services.mornings.touching import KEPT_UP_FOR, LATER
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.tables import morning_items, mornings, outbox_messages
 
 _COMES = (MessageState.PENDING, MessageState.SENDING, MessageState.SENT)
-_messages = table_of(OutboxMessage)
 
 
 def reminded_about(
@@ -25,9 +23,9 @@ def reminded_about(
     since, until = within
     rows = session.connection().execute(
         select(mornings.c.id, mornings.c.person_id)
-        .join(items, items.c.morning_id == mornings.c.id)
+        .join(morning_items, morning_items.c.morning_id == mornings.c.id)
         .where(
-            items.c.entity_id == entity_id,
+            morning_items.c.entity_id == entity_id,
             mornings.c.person_id.in_([person.id for person in people]),
             mornings.c.planned_at > since - KEPT_UP_FOR,
         )
@@ -35,11 +33,11 @@ def reminded_about(
     )
     keys = {message_key(row.id, part): row.person_id for row in rows for part in ("", LATER)}
     said = session.connection().execute(
-        select(_messages.c.unique_key).where(
-            _messages.c.unique_key.in_(keys),
-            _messages.c.state.in_(_COMES),
-            _messages.c.due_at >= since,
-            _messages.c.due_at < until,
+        select(outbox_messages.c.unique_key).where(
+            outbox_messages.c.unique_key.in_(keys),
+            outbox_messages.c.state.in_(_COMES),
+            outbox_messages.c.due_at >= since,
+            outbox_messages.c.due_at < until,
         )
     )
     return frozenset(keys[row.unique_key] for row in said)

@@ -13,23 +13,17 @@ from sqlalchemy.orm import Session
 from models.rules.mornings.paces import Morning, may_come, morning_of
 from models.rules.rituals.workdays import USUAL, WorkingWeek
 from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM
-from models.tables import DayOff, OrganisationRoleGrant, Person, PersonSettings
-from models.tables import Morning as MorningRow
-from models.tables import MorningItem as MorningItemRow
-from models.tables.base import table_of
+from models.tables import days_off as _days_off
+from models.tables import morning_items, mornings, people, person_settings
+from models.tables import organisation_roles as _organisation_roles
 from models.value import Value
 
-mornings = table_of(MorningRow)
-items = table_of(MorningItemRow)
-people = table_of(Person)
-settings = table_of(PersonSettings)
-_days_off = table_of(DayOff)
 _later = mornings.alias("later_mornings")
 IS_OVER = exists().where(_later.c.person_id == mornings.c.person_id, _later.c.day > mornings.c.day)
 """Of a morning: the person's next one has come."""
 DIGEST = "week_digest"
 """The contribution that stays, when its day is over, until the person's next one of its kind comes."""
-_later_items = items.alias("later_items")
+_later_items = morning_items.alias("later_items")
 IS_FOLLOWED = exists().where(
     _later.c.person_id == mornings.c.person_id,
     _later.c.day > mornings.c.day,
@@ -37,9 +31,8 @@ IS_FOLLOWED = exists().where(
     _later_items.c.contribution == DIGEST,
 )
 """Of a morning: one with the next digest has come."""
-_roles = table_of(OrganisationRoleGrant)
 
-their_week: ColumnElement[Any] = func.coalesce(settings.c.week, USUAL).label("week")
+their_week: ColumnElement[Any] = func.coalesce(person_settings.c.week, USUAL).label("week")
 """When a person works."""
 
 DaysOff = Mapping[UUID, frozenset[date]]
@@ -68,7 +61,7 @@ def places(session: Session) -> Sequence[Place]:
     """Return in which zones there are people."""
     found = session.connection().execute(
         select(people.c.workspace_id, people.c.timezone, their_week)
-        .outerjoin(settings, settings.c.person_id == people.c.id)
+        .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
         .where(IS_ACTIVE, IS_OF_THE_TEAM)
         .distinct()
     )
@@ -116,11 +109,11 @@ def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Seque
             people.c.slack_user_id,
             people.c.name,
             people.c.timezone,
-            settings.c.pace,
-            settings.c.away_until,
+            person_settings.c.pace,
+            person_settings.c.away_until,
             their_week,
         )
-        .outerjoin(settings, settings.c.person_id == people.c.id)
+        .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
         .where(
             IS_ACTIVE, IS_OF_THE_TEAM, or_(*(_is_waiting(*group, zones) for group, zones in groups.items()))
         )
@@ -138,7 +131,7 @@ def _is_waiting(
         people.c.workspace_id == workspace_id,
         people.c.timezone.in_(sorted(zones)),
         their_week == week,
-        or_(settings.c.away_until.is_(None), settings.c.away_until < day),
+        or_(person_settings.c.away_until.is_(None), person_settings.c.away_until < day),
         not_(looked_at),
     )
 
@@ -146,7 +139,7 @@ def _is_waiting(
 def erase_mornings(session: Session, person_id: UUID) -> None:
     """Delete all that a person was told of in the mornings, with the mornings."""
     theirs = select(mornings.c.id).where(mornings.c.person_id == person_id)
-    session.connection().execute(delete(items).where(items.c.morning_id.in_(theirs)))
+    session.connection().execute(delete(morning_items).where(morning_items.c.morning_id.in_(theirs)))
     session.connection().execute(delete(mornings).where(mornings.c.person_id == person_id))
 
 
@@ -154,7 +147,9 @@ def organisation_roles(session: Session, person_ids: Collection[UUID]) -> Mappin
     """Return the roles that these people have in the organisation."""
     found: defaultdict[UUID, set[Any]] = defaultdict(set)
     rows = session.connection().execute(
-        select(_roles.c.person_id, _roles.c.role).where(_roles.c.person_id.in_(person_ids))
+        select(_organisation_roles.c.person_id, _organisation_roles.c.role).where(
+            _organisation_roles.c.person_id.in_(person_ids)
+        )
     )
     for row in rows:
         found[row.person_id].add(row.role)
@@ -173,17 +168,17 @@ def selected_items() -> Any:  # noqa: ANN401 - a SELECT.
             mornings.c.is_unfolded,
             IS_OVER.label("is_over"),
             IS_FOLLOWED.label("is_followed"),
-            settings.c.away_until,
+            person_settings.c.away_until,
             people.c.id.label("person_id"),
             people.c.slack_user_id,
             people.c.name,
             people.c.timezone,
-            items.c.contribution,
-            items.c.entity_id,
-            items.c.detail,
+            morning_items.c.contribution,
+            morning_items.c.entity_id,
+            morning_items.c.detail,
         )
         .join(people, people.c.id == mornings.c.person_id)
-        .join(items, items.c.morning_id == mornings.c.id)
-        .outerjoin(settings, settings.c.person_id == people.c.id)
-        .order_by(items.c.place)
+        .join(morning_items, morning_items.c.morning_id == mornings.c.id)
+        .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
+        .order_by(morning_items.c.place)
     )

@@ -16,19 +16,16 @@ from models.rules.raid.states import RAID_LIVE
 from models.rules.risks.states import LIVE, RiskStatus
 from models.services.actions.mornings import KIND as ACTION_REMINDERS
 from models.services.actions.mornings import is_call, is_nudged
-from models.services.actions.rows import action_items
-from models.services.moods.alert_rows import alerts
 from models.services.moods.unheard import is_unheard_of
 from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, Recipient
 from models.services.plans.behind import plans_behind
 from models.services.projects.role_holders import holders_of
-from models.services.projects.rows import projects
 from models.services.raid.rows import is_kept as is_kept_item
-from models.services.raid.rows import items as records
 from models.services.risks.mornings import KIND as RISK_REVIEW
-from models.services.risks.rows import BAND_RANK, is_kept, risks
+from models.services.risks.rows import BAND_RANK, is_kept
 from models.services.statuses.asking import asked_among
 from models.services.surveys.overdue_calls import hears_of_all, overdue_calls
+from models.tables import action_items, mood_alerts, projects, raid_items, risks
 
 
 class Waiting(StrEnum):
@@ -88,15 +85,15 @@ def _alerts(session: Session, batch: Batch) -> Iterator[Item]:
     rows = (
         session.connection()
         .execute(
-            select(alerts.c.id, alerts.c.project_id, alerts.c.taken_by_id)
-            .join(projects, projects.c.id == alerts.c.project_id)
+            select(mood_alerts.c.id, mood_alerts.c.project_id, mood_alerts.c.taken_by_id)
+            .join(projects, projects.c.id == mood_alerts.c.project_id)
             .where(
-                alerts.c.workspace_id == batch.workspace_id,
-                alerts.c.ended_at.is_(None),
-                or_(alerts.c.taken_by_id.is_(None), is_unheard_of(batch.now)),
+                mood_alerts.c.workspace_id == batch.workspace_id,
+                mood_alerts.c.ended_at.is_(None),
+                or_(mood_alerts.c.taken_by_id.is_(None), is_unheard_of(batch.now)),
                 projects.c.archived_at.is_(None),
             )
-            .order_by(alerts.c.opened_at, alerts.c.id)
+            .order_by(mood_alerts.c.opened_at, mood_alerts.c.id)
         )
         .all()
     )
@@ -175,12 +172,12 @@ def _concerned(
 def _records(session: Session, batch: Batch) -> Iterator[Item]:
     """Yield the records of these people that are late, the earliest due first."""
     is_theirs = and_(
-        records.c.workspace_id == batch.workspace_id,
-        records.c.owner_id.in_(batch.people),
-        records.c.status.in_(sorted(RAID_LIVE)),
+        raid_items.c.workspace_id == batch.workspace_id,
+        raid_items.c.owner_id.in_(batch.people),
+        raid_items.c.status.in_(sorted(RAID_LIVE)),
         is_kept_item(),
     )
-    for row in _late(session, batch, records.c, is_theirs):
+    for row in _late(session, batch, raid_items.c, is_theirs):
         if batch.switched_on.covers(RISK_REVIEW, row.project_id, batch.people[row.owner_id].ritual_day):
             yield _item(batch.people[row.owner_id], row.id, Waiting.RECORD)
 

@@ -9,18 +9,9 @@ from sqlalchemy import ColumnElement, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import MessageState, Operation
-from models.services.mornings.rows import (
-    DIGEST,
-    IS_FOLLOWED,
-    IS_OVER,
-    items,
-    message_key,
-    mornings,
-    nudge_key,
-)
+from models.services.mornings.rows import DIGEST, IS_FOLLOWED, IS_OVER, message_key, nudge_key
 from models.services.outbox.enqueue import Outgoing, enqueue
-from models.tables import Lane, OutboxMessage
-from models.tables.base import table_of
+from models.tables import lanes, morning_items, mornings, outbox_messages
 
 KEPT_UP_FOR = timedelta(days=5)
 """A morning's message is kept up to date until the next one comes, over a weekend and some days off."""
@@ -34,9 +25,6 @@ STATUS_REQUESTS = "weekly_status"
 LATER = "later"
 """The part of a morning's message that comes once more on the same day."""
 
-_messages = table_of(OutboxMessage)
-_lanes = table_of(Lane)
-
 
 def touch(
     session: Session, workspace_id: UUID, entity_id: UUID, token: str, *, correlation_id: str, now: datetime
@@ -46,12 +34,16 @@ def touch(
         session.connection()
         .execute(
             select(
-                mornings.c.id, mornings.c.later_at, mornings.c.person_id, items.c.contribution, items.c.detail
+                mornings.c.id,
+                mornings.c.later_at,
+                mornings.c.person_id,
+                morning_items.c.contribution,
+                morning_items.c.detail,
             )
-            .join(mornings, mornings.c.id == items.c.morning_id)
+            .join(mornings, mornings.c.id == morning_items.c.morning_id)
             .where(
-                items.c.entity_id == entity_id,
-                items.c.workspace_id == workspace_id,
+                morning_items.c.entity_id == entity_id,
+                morning_items.c.workspace_id == workspace_id,
                 mornings.c.planned_at > now - KEPT_UP_FOR,
                 not_(IS_OVER),
             )
@@ -69,7 +61,9 @@ def close_earlier(
     """Have what these people's mornings before said drawn a last time: their next one has come."""
     keys = [*_newest(session, people, now, IS_OVER), *_nudges(session, people, now)]
     redraw(session, workspace_id, keys, "over", correlation_id=correlation_id, now=now)
-    is_digest = exists().where(items.c.morning_id == mornings.c.id, items.c.contribution == DIGEST)
+    is_digest = exists().where(
+        morning_items.c.morning_id == mornings.c.id, morning_items.c.contribution == DIGEST
+    )
     keys = _newest(session, people, now, is_digest, IS_FOLLOWED)
     redraw(session, workspace_id, keys, "followed", correlation_id=correlation_id, now=now)
 
@@ -112,12 +106,12 @@ def _standing(row: Any, now: datetime) -> Iterator[str]:  # noqa: ANN401 - a mor
 def _nudges(session: Session, people: Collection[UUID], now: datetime) -> Sequence[str]:
     """Return the keys of the nudges of late about statuses that these people's mornings named."""
     rows = session.connection().execute(
-        select(mornings.c.person_id, items.c.detail)
-        .join(items, items.c.morning_id == mornings.c.id)
+        select(mornings.c.person_id, morning_items.c.detail)
+        .join(morning_items, morning_items.c.morning_id == mornings.c.id)
         .where(
             mornings.c.person_id.in_(people),
             mornings.c.planned_at > now - KEPT_UP_FOR,
-            items.c.contribution == STATUS_REQUESTS,
+            morning_items.c.contribution == STATUS_REQUESTS,
         )
     )
     return _nudge_keys(rows)
@@ -143,13 +137,19 @@ def redraw(
     """Have what was said under these keys drawn anew, now or ``at`` a time; what is to come is drawn then."""
     if not keys:
         return
-    is_to_come = (_messages.c.state == MessageState.PENDING) & (_messages.c.due_at > now)
+    is_to_come = (outbox_messages.c.state == MessageState.PENDING) & (outbox_messages.c.due_at > now)
     posted = session.connection().execute(
-        select(_messages.c.id, _messages.c.kind, _messages.c.unique_key, _messages.c.ids, _lanes.c.channel_id)
-        .join(_lanes, _lanes.c.id == _messages.c.lane_id)
+        select(
+            outbox_messages.c.id,
+            outbox_messages.c.kind,
+            outbox_messages.c.unique_key,
+            outbox_messages.c.ids,
+            lanes.c.channel_id,
+        )
+        .join(lanes, lanes.c.id == outbox_messages.c.lane_id)
         .where(
-            _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key.in_(keys),
+            outbox_messages.c.workspace_id == workspace_id,
+            outbox_messages.c.unique_key.in_(keys),
             not_(is_to_come),
         )
     )

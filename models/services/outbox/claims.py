@@ -14,9 +14,9 @@ from sqlalchemy import update
 
 from models.database import Database
 from models.direct import Look, Write
-from models.services.outbox.lanes import Claim, Lease, Rest, held_lane, next_claim, simple_claim
+from models.services.outbox.lanes import Claim, Lease, Rest, held_lane, next_claim, release, simple_claim
 from models.services.outbox.statements import LEASE_LANE, NEXT_MESSAGE, NEXT_TURN, lease_value
-from models.tables import Lane
+from models.tables import lanes
 
 log = getLogger(__name__)
 
@@ -94,9 +94,7 @@ class Claims:
     def let_go(self, lease: Lease) -> None:
         """Leave a leased lane to others, as it was."""
         with self._database.write() as session:
-            lane = held_lane(session, lease)
-            if lane is not None:
-                lane.leased_by = lane.leased_until = None
+            release(session, lease)
 
     def _first(self, lease: Lease, now: datetime) -> Claim | None:
         """Return the claim of a leased lane; where none of its messages goes out now, it is let go."""
@@ -110,11 +108,11 @@ class Claims:
                 return None
             claim = next_claim(session, lane, lease, now)
             if claim is None:
-                lane.leased_by = lane.leased_until = None
+                release(session, lease)
             return claim
 
     def _set_aside(self, lane_id: UUID, now: datetime) -> None:
         """Leave a lane that cannot be read to others for a while, so that it does not hold up the rest."""
         values = {"leased_by": None, "leased_until": None, "next_send_at": now + SET_ASIDE}
         with self._database.write() as session:
-            session.execute(update(Lane).where(Lane.id == lane_id).values(values))
+            session.execute(update(lanes).where(lanes.c.id == lane_id).values(values))

@@ -17,8 +17,7 @@ from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.rules.mornings.quiet import MAY_WAIT
 from models.services.outbox.holding import Rest, may_rest, quiet_people, resting_on, still_to_come
 from models.services.statements import Insert, binds, dialect_of, insert_new
-from models.tables import Lane, OutboxMessage
-from models.tables.base import table_of
+from models.tables import lanes, outbox_messages
 from models.value import Value
 
 _MESSAGE = "message_"
@@ -39,18 +38,18 @@ _WRITTEN = (
 )
 """The columns of a message that is new; all others are empty until somebody sends it."""
 
-_messages = table_of(OutboxMessage)
-_lanes = table_of(Lane).c
 _LANE = (
-    select(_lanes.id)
-    .where(_lanes.workspace_id == bindparam("lane_workspace"), _lanes.channel_id == bindparam("lane_channel"))
+    select(lanes.c.id)
+    .where(
+        lanes.c.workspace_id == bindparam("lane_workspace"), lanes.c.channel_id == bindparam("lane_channel")
+    )
     .scalar_subquery()
 )
 
 
 @cache
 def _insert_message(dialect: str) -> Insert:
-    return insert_new(dialect, OutboxMessage).values(lane_id=_LANE)
+    return insert_new(dialect, outbox_messages).values(lane_id=_LANE)
 
 
 class Outgoing(Value):
@@ -166,7 +165,7 @@ def open_lanes(session: Session, workspace_id: UUID, messages: Sequence[Outgoing
     # In one order everywhere: transactions that make the same lanes wait for each other, never in a circle.
     channels = sorted({message.channel_id for message in messages})
     session.connection().execute(
-        insert_new(dialect_of(session), Lane),
+        insert_new(dialect_of(session), lanes),
         [{"workspace_id": workspace_id, "channel_id": channel, "next_send_at": now} for channel in channels],
     )
 
@@ -191,13 +190,13 @@ def _values(
 
 def _into_lane(*, unless_resting: bool) -> TableInsert:
     """Return the INSERT of one message into the lane of its channel, if there is one."""
-    values, channel = binds(_messages, only=_WRITTEN), bindparam("channel_id", type_=String())
-    lane = select(*values.values(), _lanes.id).where(
-        _lanes.workspace_id == values["workspace_id"], _lanes.channel_id == channel
+    values, channel = binds(outbox_messages, only=_WRITTEN), bindparam("channel_id", type_=String())
+    lane = select(*values.values(), lanes.c.id).where(
+        lanes.c.workspace_id == values["workspace_id"], lanes.c.channel_id == channel
     )
     if unless_resting:
         lane = lane.where(~may_rest(values["workspace_id"], channel))
-    return insert(_messages).from_select([*values, "lane_id"], lane, include_defaults=False)
+    return insert(outbox_messages).from_select([*values, "lane_id"], lane, include_defaults=False)
 
 
 _ENQUEUE = Statement(lambda _dialect: _into_lane(unless_resting=False))

@@ -12,33 +12,29 @@ from sqlalchemy.orm import Session
 from models.rules.delivery import UNSETTLED, NoticeKind
 from models.rules.mornings.quiet import MAY_WAIT, NEWS, QuietHours, back_at, next_working, quiet_until
 from models.rules.rituals.workdays import USUAL
-from models.tables import OutboxMessage, Person, PersonSettings
-from models.tables.base import table_of
+from models.tables import outbox_messages, people, person_settings
 from models.value import Value
 
 PEOPLE = ("U", "W")
 """How the ids of people begin, and no channel's."""
 RESTING_ON = "resting_on"
 
-_messages = table_of(OutboxMessage)
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
 _HOURS = (
     select(
-        _people.c.slack_user_id,
-        _people.c.timezone,
-        _settings.c.quiet_from,
-        _settings.c.quiet_until,
-        _settings.c.away_until,
-        _settings.c.week,
+        people.c.slack_user_id,
+        people.c.timezone,
+        person_settings.c.quiet_from,
+        person_settings.c.quiet_until,
+        person_settings.c.away_until,
+        person_settings.c.week,
     )
-    .join(_settings, _settings.c.person_id == _people.c.id)
+    .join(person_settings, person_settings.c.person_id == people.c.id)
     .where(
-        _people.c.workspace_id == bindparam("workspace"),
-        or_(_settings.c.quiet_from.is_not(None), _settings.c.away_until.is_not(None)),
+        people.c.workspace_id == bindparam("workspace"),
+        or_(person_settings.c.quiet_from.is_not(None), person_settings.c.away_until.is_not(None)),
     )
 )
-_QUIET = _HOURS.where(_people.c.slack_user_id.in_(bindparam("asked", expanding=True)))
+_QUIET = _HOURS.where(people.c.slack_user_id.in_(bindparam("asked", expanding=True)))
 
 
 class Rest(Value):
@@ -68,12 +64,12 @@ def quiet_people(
 
 def may_rest(workspace_id: ColumnElement[UUID], slack_id: ColumnElement[str]) -> ColumnElement[bool]:
     """Return whether somebody has quiet hours, whatever the hour, or is away; takes ``RESTING_ON``."""
-    is_away = _settings.c.away_until >= bindparam(RESTING_ON, type_=Date())
+    is_away = person_settings.c.away_until >= bindparam(RESTING_ON, type_=Date())
     return exists().where(
-        _people.c.workspace_id == workspace_id,
-        _people.c.slack_user_id == slack_id,
-        _settings.c.person_id == _people.c.id,
-        or_(_settings.c.quiet_from.is_not(None), is_away),
+        people.c.workspace_id == workspace_id,
+        people.c.slack_user_id == slack_id,
+        person_settings.c.person_id == people.c.id,
+        or_(person_settings.c.quiet_from.is_not(None), is_away),
     )
 
 
@@ -105,6 +101,8 @@ def still_to_come(session: Session, ids: Iterable[int]) -> frozenset[int]:
     if not wanted:
         return frozenset()
     rows = session.connection().execute(
-        select(_messages.c.id).where(_messages.c.id.in_(wanted), _messages.c.state.in_(UNSETTLED))
+        select(outbox_messages.c.id).where(
+            outbox_messages.c.id.in_(wanted), outbox_messages.c.state.in_(UNSETTLED)
+        )
     )
     return frozenset(row.id for row in rows)

@@ -1,13 +1,13 @@
 """The lanes in the database: which is free, who holds it, and which of its messages is next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from logging import getLogger
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.direct import Found
@@ -23,7 +23,7 @@ from models.services.outbox.turns import (
     covered,
     turn,
 )
-from models.tables import Lane, MethodPause, OutboxMessage
+from models.tables import lanes, method_pauses, outbox_messages
 from models.value import Value
 
 log = getLogger(__name__)
@@ -70,13 +70,23 @@ class Claim(Value):
     """Until when which methods are to be left alone in this workspace."""
 
 
-def held_lane(session: Session, lease: Lease) -> Lane | None:
+def held_lane(session: Session, lease: Lease) -> Row[Any] | None:
     """Return a leased lane, locked; None when the lease was lost to another claim."""
-    return session.scalars(
-        select(Lane)
-        .where(Lane.id == lease.lane_id, Lane.leased_by == lease.token)
+    return session.execute(
+        select(lanes)
+        .where(lanes.c.id == lease.lane_id, lanes.c.leased_by == lease.token)
         .with_for_update(key_share=True)
     ).first()
+
+
+def release(session: Session, lease: Lease, **values: datetime) -> bool:
+    """End a lease, and change the lane so; False when the lease was lost to another claim."""
+    ended = (
+        update(lanes)
+        .where(lanes.c.id == lease.lane_id, lanes.c.leased_by == lease.token)
+        .values(leased_by=None, leased_until=None, **values)
+    )
+    return bool(session.connection().execute(ended).rowcount)
 
 
 def simple_claim(lease: Lease, row: Any, now: datetime) -> Claim | None:  # noqa: ANN401 - of NEXT_MESSAGE.
@@ -89,24 +99,25 @@ def simple_claim(lease: Lease, row: Any, now: datetime) -> Claim | None:  # noqa
     return Claim(lease, row.workspace_id, row.channel_id, message)
 
 
-def next_claim(session: Session, lane: Lane, lease: Lease, now: datetime) -> Claim | None:
+def next_claim(session: Session, lane: Row[Any], lease: Lease, now: datetime) -> Claim | None:
     """Settle the messages that need no call, and return the first that does; None when none does now."""
-    waiting = list(
-        session.scalars(
-            select(OutboxMessage)
-            .where(OutboxMessage.lane_id == lane.id, is_unsettled(), OutboxMessage.due_at <= now)
-            .order_by(OutboxMessage.id)
-            .limit(READ_AT_ONCE)
-        )
-    )
+    waiting = session.execute(
+        select(outbox_messages)
+        .where(outbox_messages.c.lane_id == lane.id, is_unsettled(), outbox_messages.c.due_at <= now)
+        .order_by(outbox_messages.c.id)
+        .limit(READ_AT_ONCE)
+    ).all()
     neighbours = _neighbours(session, waiting, now)
+    became: dict[int, MessageState] = {}
+    claim, waits = None, False
     for row in waiting:
-        message, around = _queued(row), _situation(row, neighbours)
+        message, around = _queued(row), _situation(row, neighbours, became)
         decision = turn(message, around, now)
         if isinstance(decision, Verdict):
             settle(session, lane, row, decision, now)
+            became[row.id] = decision.state
         elif decision is Turn.GO:
-            return Claim(
+            claim = Claim(
                 lease=lease,
                 workspace_id=lane.workspace_id,
                 channel_id=lane.channel_id,
@@ -115,14 +126,17 @@ def next_claim(session: Session, lane: Lane, lease: Lease, now: datetime) -> Cla
                 covered=covered(message, around),
                 paused=_pauses(session, lane.workspace_id, now),
             )
+            break
         else:
-            lane.next_send_at = now + LOOK_AGAIN
-    return None
+            waits = True
+    if waits:
+        session.execute(update(lanes).where(lanes.c.id == lane.id).values(next_send_at=now + LOOK_AGAIN))
+    return claim
 
 
-def settle(session: Session, lane: Lane, row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
+def settle(session: Session, lane: Row[Any], row: Row[Any], verdict: Verdict, now: datetime) -> None:
     """Write down what became of a message; whatever was given up is logged, and told whom it concerns."""
-    row.state, row.last_error, row.settled_at = verdict.state, verdict.why or None, now
+    change_message(session, row.id, state=verdict.state, last_error=verdict.why or None, settled_at=now)
     if verdict.state is MessageState.DEAD:
         log.warning(
             "gave up message %d (%s %s, correlation %s): %s",
@@ -135,48 +149,54 @@ def settle(session: Session, lane: Lane, row: OutboxMessage, verdict: Verdict, n
         tell_of_trouble(session, lane, row, verdict.why, now)
 
 
+def change_message(session: Session, message_id: int, **values: object) -> None:
+    """Write these values to a message."""
+    session.execute(update(outbox_messages).where(outbox_messages.c.id == message_id).values(values))
+
+
 def is_unsettled() -> ColumnElement[bool]:
     """Return the condition, as the index that is made for it has it."""
-    return OutboxMessage.settled_at.is_(None)
+    return outbox_messages.c.settled_at.is_(None)
 
 
-def _neighbours(session: Session, waiting: Iterable[OutboxMessage], now: datetime) -> list[OutboxMessage]:
+def _neighbours(session: Session, waiting: Sequence[Row[Any]], now: datetime) -> Sequence[Row[Any]]:
     """Return what these messages are about, and what else is still to happen to the same by now."""
     abouts = {row.depends_on_id for row in waiting if row.depends_on_id is not None}
     heads = abouts | {row.id for row in waiting}
     # What is due later makes nothing needless that is due now.
-    happens = and_(is_unsettled(), OutboxMessage.due_at <= now)
-    matters = or_(happens, OutboxMessage.operation == Operation.DELETE)
-    return list(
-        session.scalars(
-            select(OutboxMessage)
-            .where(
-                or_(
-                    OutboxMessage.id.in_(abouts),
-                    and_(OutboxMessage.depends_on_id.in_(heads), matters),
-                )
+    happens = and_(is_unsettled(), outbox_messages.c.due_at <= now)
+    matters = or_(happens, outbox_messages.c.operation == Operation.DELETE)
+    return session.execute(
+        select(outbox_messages)
+        .where(
+            or_(
+                outbox_messages.c.id.in_(abouts),
+                and_(outbox_messages.c.depends_on_id.in_(heads), matters),
             )
-            .order_by(OutboxMessage.id)
         )
-    )
+        .order_by(outbox_messages.c.id)
+    ).all()
 
 
-def _situation(row: OutboxMessage, neighbours: Iterable[OutboxMessage]) -> Situation:
+def _situation(
+    row: Row[Any], neighbours: Sequence[Row[Any]], became: Mapping[int, MessageState]
+) -> Situation:
+    """Return what surrounds a message; ``became`` are the states of those that were settled since."""
     about = None
     siblings, dependents = [], []
     for other in neighbours:
         if other.id == row.depends_on_id:
-            about = _related(other)
+            about = _related(other, became)
         elif other.depends_on_id is not None and other.depends_on_id == row.depends_on_id:
-            siblings.append(_related(other))
+            siblings.append(_related(other, became))
         elif other.depends_on_id == row.id:
-            dependents.append(_related(other))
+            dependents.append(_related(other, became))
     return Situation(about, siblings, dependents)
 
 
-def _related(row: OutboxMessage) -> Related:
+def _related(row: Row[Any], became: Mapping[int, MessageState]) -> Related:
     sent = SentMessage(row.sent_channel_id, row.sent_ts) if row.sent_channel_id and row.sent_ts else None
-    return Related(row.id, row.operation, row.state, sent)
+    return Related(row.id, row.operation, became.get(row.id, row.state), sent)
 
 
 def _queued(row: Any) -> QueuedMessage:  # noqa: ANN401 - a message, or a row of NEXT_MESSAGE.
@@ -197,7 +217,9 @@ def _queued(row: Any) -> QueuedMessage:  # noqa: ANN401 - a message, or a row of
 
 
 def _pauses(session: Session, workspace_id: UUID, now: datetime) -> dict[str, datetime]:
-    found = session.scalars(
-        select(MethodPause).where(MethodPause.workspace_id == workspace_id, MethodPause.paused_until > now)
+    found = session.execute(
+        select(method_pauses).where(
+            method_pauses.c.workspace_id == workspace_id, method_pauses.c.paused_until > now
+        )
     )
     return {pause.method: pause.paused_until for pause in found}

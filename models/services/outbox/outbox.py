@@ -7,9 +7,10 @@ database's clock, which all processes share; everything else goes by the clock t
 from collections.abc import Sequence
 from datetime import datetime
 from logging import getLogger
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from models.direct import Untouched, Write
@@ -19,8 +20,9 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.lanes import (
     Claim,
     Lease,
-    held_lane,
+    change_message,
     is_unsettled,
+    release,
     settle,
 )
 from models.services.outbox.statements import (
@@ -32,7 +34,7 @@ from models.services.outbox.statements import (
 from models.services.outbox.troubles import tell_of_trouble
 from models.services.outbox.turns import SAID_ALREADY, SentMessage, Verdict
 from models.services.statements import dialect_of, upsert_into
-from models.tables import Lane, MethodPause, OutboxMessage
+from models.tables import lanes, method_pauses, outbox_messages
 
 log = getLogger(__name__)
 
@@ -80,14 +82,15 @@ class Outbox(Claims):
             except Untouched:
                 log.info("the lease of message %d had ended when it was settled", claim.message.id)
         with self._database.write() as session:
-            if not _release(session, claim, next_send_at) and verdict.state is not MessageState.SENT:
+            is_ours = release(session, claim.lease, next_send_at=next_send_at)
+            if not is_ours and verdict.state is not MessageState.SENT:
                 return None
-            message = session.get_one(OutboxMessage, claim.message.id)
-            settle(session, session.get_one(Lane, claim.lease.lane_id), message, verdict, now)
+            lane, message = _rows_of(session, claim)
+            settle(session, lane, message, verdict, now)
             if sent is not None:
-                message.sent_channel_id, message.sent_ts = sent.channel_id, sent.ts
+                change_message(session, message.id, sent_channel_id=sent.channel_id, sent_ts=sent.ts)
             if verdict.state is MessageState.SENT:
-                _skip_covered(session, claim, now)
+                _skip_covered(session, lane, claim, now)
         return None
 
     def _settle_sent(
@@ -120,14 +123,14 @@ class Outbox(Claims):
     def pause(self, claim: Claim, method: str, *, until: datetime) -> None:
         """Leave a method alone in the whole workspace, and the message for later."""
         with self._database.write() as session:
-            upsert = upsert_into(dialect_of(session), MethodPause).values(
+            upsert = upsert_into(dialect_of(session), method_pauses).values(
                 workspace_id=claim.workspace_id, method=method, paused_until=until
             )
             session.execute(
                 upsert.on_conflict_do_update(
-                    index_elements=[MethodPause.workspace_id, MethodPause.method],
+                    index_elements=[method_pauses.c.workspace_id, method_pauses.c.method],
                     set_={"paused_until": upsert.excluded.paused_until},
-                    where=MethodPause.paused_until < upsert.excluded.paused_until,
+                    where=method_pauses.c.paused_until < upsert.excluded.paused_until,
                 )
             )
             _postpone(session, claim, until, f"{method}: rate limited", _waiting(claim))
@@ -145,15 +148,14 @@ class Outbox(Claims):
     def defer(self, claim: Claim, *, until: datetime) -> None:
         """Let the lane go until then, with its message as it was."""
         with self._database.write() as session:
-            _release(session, claim, until)
+            release(session, claim.lease, next_send_at=until)
 
     def withhold(self, claim: Claim, why: str, instead: Sequence[Outgoing], *, now: datetime) -> None:
         """Record that the channel must not see the message, and tell the people concerned, in one commit."""
         with self._database.write() as session:
-            if not _release(session, claim, now):
+            if not release(session, claim.lease, next_send_at=now):
                 return
-            message = session.get_one(OutboxMessage, claim.message.id)
-            lane = session.get_one(Lane, claim.lease.lane_id)
+            lane, message = _rows_of(session, claim)
             settle(session, lane, message, Verdict(MessageState.WITHHELD, why), now)
             if not instead and trouble_of(why) is not Trouble.OTHER:
                 tell_of_trouble(session, lane, message, why, now)
@@ -169,25 +171,22 @@ class Outbox(Claims):
         """Give all that is still unsaid its whole grace again, as after a long rest."""
         with self._database.write() as session:
             session.execute(
-                update(OutboxMessage)
-                .where(OutboxMessage.workspace_id == workspace_id, is_unsettled())
+                update(outbox_messages)
+                .where(outbox_messages.c.workspace_id == workspace_id, is_unsettled())
                 .values(due_at=now, expires_at=now + GRACE)
             )
 
     def housekeep(self, *, now: datetime) -> None:
         """Forget pauses that are over."""
         with self._database.write() as session:
-            session.execute(delete(MethodPause).where(MethodPause.paused_until <= now))
+            session.execute(delete(method_pauses).where(method_pauses.c.paused_until <= now))
 
 
-def _release(session: Session, claim: Claim, next_send_at: datetime) -> bool:
-    """End the lease; False when it was lost."""
-    lane = held_lane(session, claim.lease)
-    if lane is None:
-        return False
-    lane.leased_by = lane.leased_until = None
-    lane.next_send_at = next_send_at
-    return True
+def _rows_of(session: Session, claim: Claim) -> tuple[Row[Any], Row[Any]]:
+    """Return the lane and the message of a claim as they are now."""
+    lane = select(lanes).where(lanes.c.id == claim.lease.lane_id)
+    message = select(outbox_messages).where(outbox_messages.c.id == claim.message.id)
+    return session.execute(lane).one(), session.execute(message).one()
 
 
 def _waiting(claim: Claim) -> MessageState:
@@ -198,21 +197,14 @@ def _waiting(claim: Claim) -> MessageState:
 def _postpone(
     session: Session, claim: Claim, at: datetime, why: str | None, state: MessageState, tries: int = 0
 ) -> None:
-    if not _release(session, claim, at):
-        return
-    message = session.get_one(OutboxMessage, claim.message.id)
-    message.state, message.next_try_at, message.last_error = state, at, why
-    message.attempts += tries
-
-
-def _skip_covered(session: Session, claim: Claim, now: datetime) -> None:
-    for needless in session.scalars(
-        select(OutboxMessage).where(OutboxMessage.id.in_(claim.covered), is_unsettled())
-    ):
-        settle(
-            session,
-            session.get_one(Lane, claim.lease.lane_id),
-            needless,
-            Verdict(MessageState.SKIPPED, SAID_ALREADY),
-            now,
+    if release(session, claim.lease, next_send_at=at):
+        attempts = outbox_messages.c.attempts + tries
+        change_message(
+            session, claim.message.id, state=state, next_try_at=at, last_error=why, attempts=attempts
         )
+
+
+def _skip_covered(session: Session, lane: Row[Any], claim: Claim, now: datetime) -> None:
+    needless = select(outbox_messages).where(outbox_messages.c.id.in_(claim.covered), is_unsettled())
+    for row in session.execute(needless).all():
+        settle(session, lane, row, Verdict(MessageState.SKIPPED, SAID_ALREADY), now)

@@ -9,16 +9,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import NoticeKind, Operation
-from models.tables import Lane, OutboxMessage
-from models.tables.base import table_of
+from models.tables import lanes, outbox_messages
 from models.value import Value
 
-_messages = table_of(OutboxMessage)
-_lanes = table_of(Lane)
-_removals = _messages.alias("removals")
+_removals = outbox_messages.alias("removals")
 _IS_REMOVED = (
     exists()
-    .where(_removals.c.depends_on_id == _messages.c.id, _removals.c.operation == Operation.DELETE)
+    .where(_removals.c.depends_on_id == outbox_messages.c.id, _removals.c.operation == Operation.DELETE)
     .label("is_removed")
 )
 
@@ -42,22 +39,22 @@ def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[P
     """Return the posts and replies enqueued so far whose unique key begins so, oldest first."""
     rows = session.connection().execute(
         select(
-            _messages.c.id,
-            _messages.c.kind,
-            _lanes.c.channel_id,
-            _messages.c.unique_key,
-            _messages.c.ids,
-            _messages.c.due_at,
+            outbox_messages.c.id,
+            outbox_messages.c.kind,
+            lanes.c.channel_id,
+            outbox_messages.c.unique_key,
+            outbox_messages.c.ids,
+            outbox_messages.c.due_at,
             _IS_REMOVED,
         )
-        .join(_lanes, _lanes.c.id == _messages.c.lane_id)
+        .join(lanes, lanes.c.id == outbox_messages.c.lane_id)
         .where(
-            _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key >= beginning,
-            _messages.c.unique_key < _after(beginning),
-            _messages.c.operation.in_([Operation.POST, Operation.REPLY]),
+            outbox_messages.c.workspace_id == workspace_id,
+            outbox_messages.c.unique_key >= beginning,
+            outbox_messages.c.unique_key < _after(beginning),
+            outbox_messages.c.operation.in_([Operation.POST, Operation.REPLY]),
         )
-        .order_by(_messages.c.id)
+        .order_by(outbox_messages.c.id)
     )
     return tuple(
         Posted(

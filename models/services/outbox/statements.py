@@ -25,15 +25,12 @@ from sqlalchemy import (
 )
 
 from models.compiled import Statement
-from models.tables import Lane, MethodPause, OutboxMessage
-from models.tables.base import UtcDateTime, table_of
+from models.tables import lanes, method_pauses, outbox_messages
+from models.tables.base import UtcDateTime
 
-lanes = table_of(Lane)
-messages = table_of(OutboxMessage)
-_pauses = table_of(MethodPause)
 _ONE: ColumnElement[int] = literal_column("1", Integer()).label("one")
-_dependents = messages.alias("dependents")
-_is_unsettled = messages.c.settled_at.is_(null())
+_dependents = outbox_messages.alias("dependents")
+_is_unsettled = outbox_messages.c.settled_at.is_(null())
 
 
 def lease_value(dialect: str, lease: timedelta) -> object:
@@ -56,8 +53,8 @@ def _lease_end(dialect: str) -> ColumnElement[datetime]:
 
 
 def _is_waiting() -> ColumnElement[bool]:
-    is_due = messages.c.due_at <= bindparam("now")
-    return exists().where(messages.c.lane_id == lanes.c.id, _is_unsettled, is_due)
+    is_due = outbox_messages.c.due_at <= bindparam("now")
+    return exists().where(outbox_messages.c.lane_id == lanes.c.id, _is_unsettled, is_due)
 
 
 def _free_lane(dialect: str, column: ColumnElement[Any], until: str) -> Select[Any]:
@@ -95,32 +92,34 @@ LEASE_LANE = Statement(_lease)
 
 def _next(_dialect: str) -> ClauseElement:
     related = exists().where(
-        _dependents.c.depends_on_id == messages.c.id, _dependents.c.settled_at.is_(null())
+        _dependents.c.depends_on_id == outbox_messages.c.id, _dependents.c.settled_at.is_(null())
     )
     paused = exists().where(
-        _pauses.c.workspace_id == lanes.c.workspace_id, _pauses.c.paused_until > bindparam("now")
+        method_pauses.c.workspace_id == lanes.c.workspace_id, method_pauses.c.paused_until > bindparam("now")
     )
     return (
         select(
             lanes.c.workspace_id,
             lanes.c.channel_id,
-            messages.c.id,
-            messages.c.kind,
-            messages.c.operation,
-            messages.c.ids,
-            messages.c.unique_key,
-            messages.c.recipient_id,
-            messages.c.correlation_id,
-            messages.c.state,
-            messages.c.attempts,
-            messages.c.expires_at,
-            messages.c.first_tried_at,
-            messages.c.last_error,
-            or_(related, paused, messages.c.depends_on_id.is_not(None)).label("is_entangled"),
+            outbox_messages.c.id,
+            outbox_messages.c.kind,
+            outbox_messages.c.operation,
+            outbox_messages.c.ids,
+            outbox_messages.c.unique_key,
+            outbox_messages.c.recipient_id,
+            outbox_messages.c.correlation_id,
+            outbox_messages.c.state,
+            outbox_messages.c.attempts,
+            outbox_messages.c.expires_at,
+            outbox_messages.c.first_tried_at,
+            outbox_messages.c.last_error,
+            or_(related, paused, outbox_messages.c.depends_on_id.is_not(None)).label("is_entangled"),
         )
-        .join(messages, messages.c.lane_id == lanes.c.id)
-        .where(lanes.c.id == bindparam("lane_id"), _is_unsettled, messages.c.due_at <= bindparam("now"))
-        .order_by(messages.c.id)
+        .join(outbox_messages, outbox_messages.c.lane_id == lanes.c.id)
+        .where(
+            lanes.c.id == bindparam("lane_id"), _is_unsettled, outbox_messages.c.due_at <= bindparam("now")
+        )
+        .order_by(outbox_messages.c.id)
         .limit(_ONE)
     )
 
@@ -140,12 +139,14 @@ BEGIN_LANE = Statement(
 )
 BEGIN_MESSAGE = Statement(
     lambda _dialect: (
-        update(messages)
-        .where(messages.c.id == bindparam("message_id"), _is_unsettled)
+        update(outbox_messages)
+        .where(outbox_messages.c.id == bindparam("message_id"), _is_unsettled)
         .values(
             state=bindparam("became"),
-            attempts=messages.c.attempts + _ONE,
-            first_tried_at=func.coalesce(messages.c.first_tried_at, bindparam("now", type_=UtcDateTime())),
+            attempts=outbox_messages.c.attempts + _ONE,
+            first_tried_at=func.coalesce(
+                outbox_messages.c.first_tried_at, bindparam("now", type_=UtcDateTime())
+            ),
         )
     )
 )
@@ -158,8 +159,8 @@ ARRIVED_IN_LANE = Statement(
 )
 SENT_MESSAGE = Statement(
     lambda _dialect: (
-        update(messages)
-        .where(messages.c.id == bindparam("message_id"))
+        update(outbox_messages)
+        .where(outbox_messages.c.id == bindparam("message_id"))
         .values(
             state=bindparam("became"),
             last_error=null(),

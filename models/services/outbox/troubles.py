@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from models.rules.access import ProjectRole
 from models.rules.delivery import MessageState, NoticeKind, Operation, trouble_of
 from models.services.outbox.enqueue import Outgoing, enqueue
-from models.services.projects.rows import IS_ACTIVE, delivery_managers, memberships, projects
-from models.services.rituals.rows import occurrences, rituals, steps
-from models.tables import Lane, OutboxMessage, Person
-from models.tables.base import table_of
+from models.services.projects.rows import IS_ACTIVE, delivery_managers
+from models.tables import (
+    memberships,
+    outbox_messages,
+    people,
+    projects,
+    ritual_occurrences,
+    ritual_steps,
+    rituals,
+)
 
-_people = table_of(Person)
 _DIRECT = ("U", "W", "D")
 """How the ids of people and of direct messages begin: of these nobody else is told."""
 _MATTERS = frozenset({Operation.POST, Operation.REPLY})
@@ -23,7 +29,7 @@ _MATTERS = frozenset({Operation.POST, Operation.REPLY})
 _REFUSED = "refused: "
 
 
-def tell_of_trouble(session: Session, lane: Lane, message: OutboxMessage, why: str, now: datetime) -> None:
+def tell_of_trouble(session: Session, lane: Row[Any], message: Row[Any], why: str, now: datetime) -> None:
     """Tell who owns the ritual, or manages the project, unless they know of this trouble already.
 
     What they are told is named by the trouble and by what arrived last, so it is said once until something
@@ -56,26 +62,26 @@ def tell_of_trouble(session: Session, lane: Lane, message: OutboxMessage, why: s
     )
 
 
-def _last_arrived(session: Session, lane: Lane) -> int:
+def _last_arrived(session: Session, lane: Row[Any]) -> int:
     return (
         session.scalar(
-            select(func.max(OutboxMessage.id)).where(
-                OutboxMessage.lane_id == lane.id,
-                OutboxMessage.state == MessageState.SENT,
-                OutboxMessage.operation.in_(_MATTERS),
+            select(func.max(outbox_messages.c.id)).where(
+                outbox_messages.c.lane_id == lane.id,
+                outbox_messages.c.state == MessageState.SENT,
+                outbox_messages.c.operation.in_(_MATTERS),
             )
         )
         or 0
     )
 
 
-def _subject(message: OutboxMessage) -> dict[str, str]:
+def _subject(message: Row[Any]) -> dict[str, str]:
     if message.kind is NoticeKind.RITUAL_STEP:
         return {"step_id": str(message.ids["step_id"])}
     return {}
 
 
-def _concerned(session: Session, lane: Lane, message: OutboxMessage) -> Sequence[str]:
+def _concerned(session: Session, lane: Row[Any], message: Row[Any]) -> Sequence[str]:
     """Return the ritual's owner, or the managers of the channel's project; else the delivery managers."""
     if message.kind is NoticeKind.RITUAL_STEP:
         found = _owners(session, UUID(str(message.ids["step_id"])))
@@ -86,18 +92,18 @@ def _concerned(session: Session, lane: Lane, message: OutboxMessage) -> Sequence
 
 def _owners(session: Session, step_id: UUID) -> Sequence[str]:
     return session.scalars(
-        select(_people.c.slack_user_id)
-        .join(rituals, rituals.c.owner_id == _people.c.id)
-        .join(occurrences, occurrences.c.ritual_id == rituals.c.id)
-        .join(steps, steps.c.occurrence_id == occurrences.c.id)
-        .where(steps.c.id == step_id, IS_ACTIVE)
+        select(people.c.slack_user_id)
+        .join(rituals, rituals.c.owner_id == people.c.id)
+        .join(ritual_occurrences, ritual_occurrences.c.ritual_id == rituals.c.id)
+        .join(ritual_steps, ritual_steps.c.occurrence_id == ritual_occurrences.c.id)
+        .where(ritual_steps.c.id == step_id, IS_ACTIVE)
     ).all()
 
 
-def _managers(session: Session, lane: Lane) -> Sequence[str]:
+def _managers(session: Session, lane: Row[Any]) -> Sequence[str]:
     return session.scalars(
-        select(_people.c.slack_user_id)
-        .join(memberships, memberships.c.person_id == _people.c.id)
+        select(people.c.slack_user_id)
+        .join(memberships, memberships.c.person_id == people.c.id)
         .join(projects, projects.c.id == memberships.c.project_id)
         .where(
             projects.c.workspace_id == lane.workspace_id,
@@ -106,6 +112,6 @@ def _managers(session: Session, lane: Lane) -> Sequence[str]:
             memberships.c.role == ProjectRole.PROJECT_MANAGER,
             IS_ACTIVE,
         )
-        .order_by(_people.c.slack_user_id)
+        .order_by(people.c.slack_user_id)
         .distinct()
     ).all()

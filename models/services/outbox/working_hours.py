@@ -12,11 +12,7 @@ from sqlalchemy.orm import Session
 from models.rules.mornings.quiet import next_at_work
 from models.rules.rituals.workdays import USUAL
 from models.services.outbox.enqueue import Outgoing
-from models.tables import Person, PersonSettings
-from models.tables.base import table_of
-
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
+from models.tables import people, person_settings
 
 
 def at_work(
@@ -26,11 +22,11 @@ def at_work(
     if not messages:
         return ()
     rows = session.connection().execute(
-        select(_people.c.slack_user_id, _people.c.timezone, _settings.c.week)
-        .outerjoin(_settings, _settings.c.person_id == _people.c.id)
+        select(people.c.slack_user_id, people.c.timezone, person_settings.c.week)
+        .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
         .where(
-            _people.c.workspace_id == workspace_id,
-            _people.c.slack_user_id.in_({message.channel_id for message in messages}),
+            people.c.workspace_id == workspace_id,
+            people.c.slack_user_id.in_({message.channel_id for message in messages}),
         )
     )
     begins = {row.slack_user_id: next_at_work(now, ZoneInfo(row.timezone), row.week or USUAL) for row in rows}

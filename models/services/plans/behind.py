@@ -14,7 +14,7 @@ from models.read_models.home import LatePlan
 from models.rules.plans.deliverables import DeliverableState
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.projects.health_check_rows import checked_projects, owed_by
-from models.services.projects.rows import projects
+from models.tables import projects
 
 _NOT_THERE = (DeliverableState.DUE, DeliverableState.REJECTED)
 

@@ -17,7 +17,7 @@ from models.rules.plans.deliverables import DeliverableState
 from models.rules.plans.milestones import MilestoneState, slip_share
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.rows import Kind
-from models.services.projects.rows import projects
+from models.tables import projects
 
 
 def plan_facts(

@@ -7,12 +7,11 @@ from sqlalchemy import Select, and_, func
 from models.read_models import DeliverableView, MeasureView, MilestoneView
 from models.rules.access import Capability
 from models.services.plans.rows import Kind
-from models.tables import Deliverable, Milestone, Person, SuccessMeasure
-from models.tables.base import table_of
+from models.tables import deliverables, milestones, people, success_measures
 
 MEASURES = Kind(
     what="success measure",
-    table=table_of(SuccessMeasure),
+    table=success_measures,
     view=MeasureView,
     fields=("title", "target", "outcome"),
     capability=Capability.CHANGE_MEASURE,
@@ -21,21 +20,20 @@ MEASURES = Kind(
 
 MILESTONES = Kind(
     what="milestone",
-    table=table_of(Milestone),
+    table=milestones,
     view=MilestoneView,
     fields=("title", "baseline_on", "forecast_on", "done_on", "accepted_on", "accepted_by"),
     capability=Capability.CHANGE_MILESTONE,
 )
 
-_deliverables = table_of(Deliverable)
 _milestones = MILESTONES.table
-_submitters = table_of(Person).alias("submitters")
-_deciders = table_of(Person).alias("deciders")
+_submitters = people.alias("submitters")
+_deciders = people.alias("deciders")
 
 
 def _with_names(wanted: Select[Any]) -> Select[Any]:
     """Read along whose it was, and the milestone unless it was removed."""
-    is_theirs = and_(_milestones.c.id == _deliverables.c.milestone_id, _milestones.c.removed_at.is_(None))
+    is_theirs = and_(_milestones.c.id == deliverables.c.milestone_id, _milestones.c.removed_at.is_(None))
     return (
         wanted.add_columns(
             _milestones.c.number.label("milestone_number"),
@@ -44,14 +42,14 @@ def _with_names(wanted: Select[Any]) -> Select[Any]:
             _deciders.c.name.label("decided_by"),
         )
         .outerjoin(_milestones, is_theirs)
-        .outerjoin(_submitters, _submitters.c.id == _deliverables.c.submitted_by_id)
-        .outerjoin(_deciders, _deciders.c.id == _deliverables.c.decided_by_id)
+        .outerjoin(_submitters, _submitters.c.id == deliverables.c.submitted_by_id)
+        .outerjoin(_deciders, _deciders.c.id == deliverables.c.decided_by_id)
     )
 
 
 DELIVERABLES = Kind(
     what="deliverable",
-    table=_deliverables,
+    table=deliverables,
     view=DeliverableView,
     fields=(
         "title",

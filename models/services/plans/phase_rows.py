@@ -10,31 +10,28 @@ from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, PhaseStay
 from models.rules.plans.phases import Phase
-from models.services.projects.rows import projects
-from models.tables import Person, ProjectPhase
-from models.tables.base import table_of
+from models.tables import people, project_phases, projects
 
-_stays = table_of(ProjectPhase)
-_enterers = table_of(Person).alias("enterers")
-_leavers = table_of(Person).alias("leavers")
+_enterers = people.alias("enterers")
+_leavers = people.alias("leavers")
 _SELECT = (
     select(
-        _stays,
+        project_phases,
         _enterers.c.slack_user_id.label("enterer_slack_id"),
         _enterers.c.name.label("enterer_name"),
         _leavers.c.slack_user_id.label("leaver_slack_id"),
         _leavers.c.name.label("leaver_name"),
     )
-    .join(_enterers, _enterers.c.id == _stays.c.entered_by_id)
-    .outerjoin(_leavers, _leavers.c.id == _stays.c.left_by_id)
-    .order_by(_stays.c.entered_at.desc(), _stays.c.entered_on.desc())
+    .join(_enterers, _enterers.c.id == project_phases.c.entered_by_id)
+    .outerjoin(_leavers, _leavers.c.id == project_phases.c.left_by_id)
+    .order_by(project_phases.c.entered_at.desc(), project_phases.c.entered_on.desc())
 )
 
 
 def present_stay(session: Session, workspace_id: UUID, project_id: UUID) -> PhaseStay | None:
     """Return the phase that the project is in."""
     row = session.execute(
-        _SELECT.where(_of(workspace_id, project_id), _stays.c.left_on.is_(None))
+        _SELECT.where(_of(workspace_id, project_id), project_phases.c.left_on.is_(None))
     ).one_or_none()
     return _stay_of(row) if row else None
 
@@ -56,7 +53,7 @@ def enter_all(
     if not stays:
         return
     identity = {"workspace_id": workspace_id, "project_id": project_id, "entered_at": at}
-    session.execute(insert(_stays), [identity | _values(stay) for stay in stays])
+    session.execute(insert(project_phases), [identity | _values(stay) for stay in stays])
     _stand(session, project_id, stays[-1].phase)
 
 
@@ -67,7 +64,7 @@ def leave(session: Session, left: PhaseStay, entered: PhaseStay) -> None:
 
 def take_back(session: Session, project_id: UUID, stay: PhaseStay, before: PhaseStay | None) -> None:
     """Let the project be where it was before the stay."""
-    session.execute(delete(_stays).where(_stays.c.id == stay.id))
+    session.execute(delete(project_phases).where(project_phases.c.id == stay.id))
     if before is not None:
         _write(session, before.id, {"left_on": None, "left_by_id": None})
     _stand(session, project_id, before.phase if before else None)
@@ -86,11 +83,11 @@ def _values(stay: PhaseStay) -> dict[str, Any]:
 
 
 def _of(workspace_id: UUID, project_id: UUID) -> ColumnElement[bool]:
-    return and_(_stays.c.workspace_id == workspace_id, _stays.c.project_id == project_id)
+    return and_(project_phases.c.workspace_id == workspace_id, project_phases.c.project_id == project_id)
 
 
 def _write(session: Session, stay_id: UUID, values: dict[str, Any]) -> None:
-    session.execute(update(_stays).where(_stays.c.id == stay_id).values(**values))
+    session.execute(update(project_phases).where(project_phases.c.id == stay_id).values(**values))
 
 
 def _stand(session: Session, project_id: UUID, phase: Phase | None) -> None:

@@ -13,12 +13,10 @@ from models.errors import NotFound
 from models.read_models import FieldChange, PersonRef
 from models.read_models.plans import RecordT
 from models.rules.access import Capability
-from models.services.projects.rows import projects
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people, projects
 from models.value import Value
 
-_adders = table_of(Person).alias("adders")
+_adders = people.alias("adders")
 
 
 class Kind(Value, Generic[RecordT]):

@@ -18,20 +18,12 @@ from models.services.channels import offer_taken_up
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.clients import client_id
 from models.services.projects.fields import checked_new
-from models.services.projects.rows import (
-    PROJECT,
-    colleague,
-    memberships,
-    project_by,
-    project_in_channel,
-    projects,
-    required_project,
-)
+from models.services.projects.rows import PROJECT, colleague, project_by, project_in_channel, required_project
 from models.services.projects.team_notices import of_new_manager
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
-from models.tables import Project
+from models.tables import memberships, projects
 
 CHOICES = 101
 """One more than Slack shows in a select, which tells that there are more."""
@@ -147,7 +139,7 @@ def _insert(
         "created_at": now,
     }
     made = session.execute(
-        insert_new(dialect_of(session), Project).returning(projects.c.id), values
+        insert_new(dialect_of(session), projects).returning(projects.c.id), values
     ).one_or_none()
     if made is None:
         raise _taken(session, actor, command)

@@ -9,8 +9,9 @@ from models.errors import Conflict, Invalid
 from models.read_models import Actor, ProjectView
 from models.rules.access import Capability, Standing
 from models.services import audit
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import required_project
 from models.services.standing import able, leads, require, standing
+from models.tables import projects
 from models.value import Value
 
 ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."

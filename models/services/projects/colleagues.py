@@ -14,16 +14,13 @@ from models.services.projects.changing import FoundProject
 from models.services.projects.rows import IS_OF_THE_TEAM
 from models.services.projects.team_changes import Decided, change_team
 from models.services.statements import dialect_of, insert_new
-from models.tables import Person, ProjectColleague
-from models.tables.base import table_of
+from models.tables import people, project_colleagues
 
 COLLEAGUE = "colleague"
 """What the audit trail calls the mark."""
 
 _NO_GUEST = "{} is no guest of your team, so there is nothing to mark."
-_people = table_of(Person)
-_marks = table_of(ProjectColleague)
-_markers = _people.alias("markers")
+_markers = people.alias("markers")
 
 
 class Colleagues:
@@ -53,7 +50,9 @@ class Colleagues:
                 "marked_by_id": actor.person.id,
                 "marked_at": now,
             }
-            made = insert_new(dialect_of(found.session), ProjectColleague).returning(_marks.c.person_id)
+            made = insert_new(dialect_of(found.session), project_colleagues).returning(
+                project_colleagues.c.person_id
+            )
             if found.session.execute(made, mark).one_or_none() is None:
                 return Decided(TeamOutcome.HAD_ALREADY)
             return Decided(TeamOutcome.MARKED, "marked", (FieldChange(COLLEAGUE, None, str(person.id)),))
@@ -71,9 +70,11 @@ class Colleagues:
         def decide(found: FoundProject, person: PersonRef) -> Decided:
             found.require(Capability.MARK_COLLEAGUE)
             gone = found.session.execute(
-                delete(_marks)
-                .where(_marks.c.project_id == project_id, _marks.c.person_id == person.id)
-                .returning(_marks.c.person_id)
+                delete(project_colleagues)
+                .where(
+                    project_colleagues.c.project_id == project_id, project_colleagues.c.person_id == person.id
+                )
+                .returning(project_colleagues.c.person_id)
             ).one_or_none()
             if gone is None:
                 return Decided(TeamOutcome.NOT_HELD)
@@ -85,11 +86,11 @@ class Colleagues:
 def is_own_guest(session: Session, workspace_id: UUID, person_id: UUID) -> bool:
     """Tell whether the person is a guest in this very workspace, not of another company's team."""
     found = exists().where(
-        _people.c.workspace_id == workspace_id,
-        _people.c.id == person_id,
-        _people.c.is_guest == true(),
-        _people.c.is_bot == false(),
-        _people.c.is_deleted == false(),
+        people.c.workspace_id == workspace_id,
+        people.c.id == person_id,
+        people.c.is_guest == true(),
+        people.c.is_bot == false(),
+        people.c.is_deleted == false(),
         IS_OF_THE_TEAM,
     )
     return bool(session.scalar(select(found)))
@@ -99,21 +100,21 @@ def marked_guests(session: Session, workspace_id: UUID, project_id: UUID) -> tup
     """Return the guests whom the project marks, with who did it; who is no guest any more is left out."""
     rows = session.execute(
         select(
-            _people.c.id,
-            _people.c.slack_user_id,
-            _people.c.name,
-            _marks.c.marked_at,
+            people.c.id,
+            people.c.slack_user_id,
+            people.c.name,
+            project_colleagues.c.marked_at,
             _markers.c.name.label("marker"),
         )
-        .join(_people, _people.c.id == _marks.c.person_id)
-        .join(_markers, _markers.c.id == _marks.c.marked_by_id)
+        .join(people, people.c.id == project_colleagues.c.person_id)
+        .join(_markers, _markers.c.id == project_colleagues.c.marked_by_id)
         .where(
-            _marks.c.workspace_id == workspace_id,
-            _marks.c.project_id == project_id,
-            _people.c.is_guest == true(),
-            _people.c.is_deleted == false(),
+            project_colleagues.c.workspace_id == workspace_id,
+            project_colleagues.c.project_id == project_id,
+            people.c.is_guest == true(),
+            people.c.is_deleted == false(),
         )
-        .order_by(_people.c.name)
+        .order_by(people.c.name)
     )
     return tuple(
         MarkedGuest(PersonRef(row.id, row.slack_user_id, row.name), row.marker, row.marked_at) for row in rows

@@ -13,13 +13,8 @@ from models.database import Database
 from models.rules.projects.health_check import HealthCheck, WeekAtColour, asks_for_checks, owed
 from models.rules.statuses.periods import Cadence
 from models.services.projects.inspected import has_health_checks
-from models.services.projects.rows import projects
-from models.tables import StatusUpdate, StatusVersion
-from models.tables.base import table_of
+from models.tables import projects, status_updates, status_versions
 from models.value import Value
-
-_statuses = table_of(StatusUpdate)
-_versions = table_of(StatusVersion)
 
 
 class CheckedProject(Value):
@@ -89,17 +84,20 @@ def weeks_since_checks(
 
 
 def _weeks(project_ids: Collection[UUID]) -> Select[Any]:
-    is_present = and_(_versions.c.status_id == _statuses.c.id, _versions.c.number == _statuses.c.version)
+    is_present = and_(
+        status_versions.c.status_id == status_updates.c.id,
+        status_versions.c.number == status_updates.c.version,
+    )
     return (
-        select(_statuses.c.project_id, _statuses.c.starts_on, _versions.c.declared)
-        .join(_versions, is_present)
-        .join(projects, projects.c.id == _statuses.c.project_id)
+        select(status_updates.c.project_id, status_updates.c.starts_on, status_versions.c.declared)
+        .join(status_versions, is_present)
+        .join(projects, projects.c.id == status_updates.c.project_id)
         .where(
-            _statuses.c.project_id.in_(project_ids),
-            _statuses.c.cadence == Cadence.WEEKLY,
-            _statuses.c.starts_on > projects.c.health_checked_on,
+            status_updates.c.project_id.in_(project_ids),
+            status_updates.c.cadence == Cadence.WEEKLY,
+            status_updates.c.starts_on > projects.c.health_checked_on,
         )
-        .order_by(_statuses.c.starts_on)
+        .order_by(status_updates.c.starts_on)
     )
 
 

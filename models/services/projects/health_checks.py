@@ -14,10 +14,11 @@ from models.rules.projects.health_check import HealthCheck, WeekAtColour, owed
 from models.services import audit
 from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.projects.health_check_rows import weeks_since_checks
-from models.services.projects.rows import PROJECT, projects, required_project
+from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
 from models.services.texts import checked_reason
 from models.services.zones import today_of
+from models.tables import projects
 
 _WHY = "Say in a sentence what you found; that all is well will do."
 _NOT_OWED = "{} owes no delivery health check just now."

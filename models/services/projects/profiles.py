@@ -28,13 +28,13 @@ from models.services import audit
 from models.services.projects import fields, screens
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.clients import client_id
-from models.services.projects.rows import PROJECT, projects, required_project
+from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
 from models.services.retros.living import Turn, clear_traces, close_with_project
 from models.services.rituals.correcting import Correct, correcting
-from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
 from models.services.texts import checked_reason
+from models.tables import projects, rituals
 
 _WHY = "Say in a few words why, so that nobody wonders later."
 

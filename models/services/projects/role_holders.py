@@ -9,12 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, RoleHolder
 from models.rules.access import ProjectRole
-from models.services.projects.rows import IS_ACTIVE, memberships
-from models.tables import Person, PersonSettings
-from models.tables.base import table_of
-
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
+from models.services.projects.rows import IS_ACTIVE
+from models.tables import memberships, people, person_settings
 
 Holders = Mapping[UUID, Sequence[RoleHolder]]
 """Role holders by project."""
@@ -27,15 +23,15 @@ def holders_of(session: Session, project_ids: Collection[UUID], roles: Collectio
             memberships.c.project_id,
             memberships.c.role,
             memberships.c.is_deputy,
-            _people.c.id,
-            _people.c.slack_user_id,
-            _people.c.name,
-            _settings.c.away_until,
+            people.c.id,
+            people.c.slack_user_id,
+            people.c.name,
+            person_settings.c.away_until,
         )
-        .join(_people, _people.c.id == memberships.c.person_id)
-        .outerjoin(_settings, _settings.c.person_id == _people.c.id)
+        .join(people, people.c.id == memberships.c.person_id)
+        .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
         .where(memberships.c.project_id.in_(project_ids), memberships.c.role.in_(roles), IS_ACTIVE)
-        .order_by(memberships.c.created_at, _people.c.name)
+        .order_by(memberships.c.created_at, people.c.name)
     )
     found: defaultdict[UUID, list[RoleHolder]] = defaultdict(list)
     for row in rows:

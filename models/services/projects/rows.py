@@ -16,31 +16,23 @@ from models.read_models import ClientRef, PersonRef, ProjectLinks, ProjectView, 
 from models.rules.access import OrganisationRole
 from models.services.projects.inspected import has_health_checks
 from models.tables import (
-    Client,
-    Membership,
-    OrganisationRoleGrant,
-    Person,
-    PersonSettings,
-    Project,
-    Workspace,
+    clients,
+    memberships,
+    organisation_roles,
+    people,
+    person_settings,
+    projects,
+    workspaces,
 )
-from models.tables.base import table_of
 
 PROJECT = "project"
 """What the audit trail and refusals call it."""
 
-projects = table_of(Project)
-memberships = table_of(Membership)
-_clients = table_of(Client)
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
-_roles = table_of(OrganisationRoleGrant)
-_workspaces = table_of(Workspace)
 
-IS_ACTIVE = and_(_people.c.is_deleted == false(), _people.c.is_bot == false(), _people.c.is_guest == false())
+IS_ACTIVE = and_(people.c.is_deleted == false(), people.c.is_bot == false(), people.c.is_guest == false())
 """A person who can still hold a role: not gone from Slack, no bot, no guest."""
-IS_OF_THE_TEAM = _people.c.team_id == (
-    select(_workspaces.c.team_id).where(_workspaces.c.id == _people.c.workspace_id).scalar_subquery()
+IS_OF_THE_TEAM = people.c.team_id == (
+    select(workspaces.c.team_id).where(workspaces.c.id == people.c.workspace_id).scalar_subquery()
 )
 
 _SELECT = (
@@ -66,20 +58,20 @@ _SELECT = (
         projects.c.raid_logged,
         has_health_checks().label("has_health_checks"),
         projects.c.health_checked_on,
-        _clients.c.id.label("client_id"),
-        _clients.c.name.label("client_name"),
+        clients.c.id.label("client_id"),
+        clients.c.name.label("client_name"),
         memberships.c.role,
         memberships.c.is_deputy,
         memberships.c.created_at.label("given_at"),
-        _people.c.id.label("person_id"),
-        _people.c.slack_user_id,
-        _people.c.name.label("person_name"),
-        _settings.c.away_until,
+        people.c.id.label("person_id"),
+        people.c.slack_user_id,
+        people.c.name.label("person_name"),
+        person_settings.c.away_until,
     )
-    .join(_clients, _clients.c.id == projects.c.client_id)
+    .join(clients, clients.c.id == projects.c.client_id)
     .outerjoin(memberships, memberships.c.project_id == projects.c.id)
-    .outerjoin(_people, and_(_people.c.id == memberships.c.person_id, IS_ACTIVE))
-    .outerjoin(_settings, _settings.c.person_id == _people.c.id)
+    .outerjoin(people, and_(people.c.id == memberships.c.person_id, IS_ACTIVE))
+    .outerjoin(person_settings, person_settings.c.person_id == people.c.id)
 )
 
 
@@ -175,14 +167,14 @@ def required_projects(
 def delivery_managers(session: Session, workspace_id: UUID) -> tuple[PersonRef, ...]:
     """Return the workspace's delivery managers."""
     rows = session.connection().execute(
-        select(_people.c.id, _people.c.slack_user_id, _people.c.name)
-        .join(_roles, _roles.c.person_id == _people.c.id)
+        select(people.c.id, people.c.slack_user_id, people.c.name)
+        .join(organisation_roles, organisation_roles.c.person_id == people.c.id)
         .where(
-            _roles.c.workspace_id == workspace_id,
-            _roles.c.role == OrganisationRole.DELIVERY_MANAGER,
+            organisation_roles.c.workspace_id == workspace_id,
+            organisation_roles.c.role == OrganisationRole.DELIVERY_MANAGER,
             IS_ACTIVE,
         )
-        .order_by(_people.c.name)
+        .order_by(people.c.name)
     )
     return tuple(PersonRef(row.id, row.slack_user_id, row.name) for row in rows)
 
@@ -192,8 +184,8 @@ def colleague(session: Session, workspace_id: UUID, person_id: UUID) -> PersonRe
     row = (
         session.connection()
         .execute(
-            select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
-                _people.c.workspace_id == workspace_id, _people.c.id == person_id, IS_ACTIVE, IS_OF_THE_TEAM
+            select(people.c.id, people.c.slack_user_id, people.c.name).where(
+                people.c.workspace_id == workspace_id, people.c.id == person_id, IS_ACTIVE, IS_OF_THE_TEAM
             )
         )
         .one_or_none()
@@ -206,8 +198,8 @@ def why_no_colleague(session: Session, workspace_id: UUID, person_id: UUID) -> s
     row = (
         session.connection()
         .execute(
-            select(_people.c.is_deleted, _people.c.is_bot, _people.c.is_guest).where(
-                _people.c.workspace_id == workspace_id, _people.c.id == person_id
+            select(people.c.is_deleted, people.c.is_bot, people.c.is_guest).where(
+                people.c.workspace_id == workspace_id, people.c.id == person_id
             )
         )
         .one_or_none()

@@ -24,18 +24,15 @@ from models.rules.risks.states import LIVE
 from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.phase_rows import present_stay
 from models.services.projects.health_checks import weeks_since_check
-from models.services.projects.rows import IS_ACTIVE, memberships, projects, required_project
-from models.services.risks.rows import BAND_RANK, risks
+from models.services.projects.rows import IS_ACTIVE, required_project
+from models.services.risks.rows import BAND_RANK
 from models.services.risks.sight import visible_to
 from models.services.standing import standing
 from models.services.surveys.screens import at_a_glance
-from models.tables import Client, Person
-from models.tables.base import table_of
+from models.tables import clients, memberships, people, projects, risks
 
 PAGE_SIZE = 10
 _BANDS = tuple(SeverityBand)
-_clients = table_of(Client)
-_people = table_of(Person)
 
 PerBand = Mapping[SeverityBand | None, int]
 
@@ -160,9 +157,9 @@ def _listed(actor: Actor, scope: ProjectScope) -> Select[Any]:
             projects.c.internal_channel_id,
             projects.c.phase,
             projects.c.archiving_reason,
-            _clients.c.name.label("client_name"),
+            clients.c.name.label("client_name"),
         )
-        .join(_clients, _clients.c.id == projects.c.client_id)
+        .join(clients, clients.c.id == projects.c.client_id)
         .where(*conditions)
         .order_by(func.lower(projects.c.name), projects.c.key)
     )
@@ -171,8 +168,8 @@ def _listed(actor: Actor, scope: ProjectScope) -> Select[Any]:
 def _managers(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> Mapping[UUID, PersonRef]:
     """Return each project's manager: whoever was first given the role and still holds it."""
     rows = session.execute(
-        select(memberships.c.project_id, _people.c.id, _people.c.slack_user_id, _people.c.name)
-        .join(_people, _people.c.id == memberships.c.person_id)
+        select(memberships.c.project_id, people.c.id, people.c.slack_user_id, people.c.name)
+        .join(people, people.c.id == memberships.c.person_id)
         .where(
             memberships.c.workspace_id == actor.workspace_id,
             memberships.c.project_id.in_(project_ids),
@@ -180,6 +177,6 @@ def _managers(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> Ma
             memberships.c.is_deputy == false(),
             IS_ACTIVE,
         )
-        .order_by(memberships.c.created_at.desc(), _people.c.name.desc())
+        .order_by(memberships.c.created_at.desc(), people.c.name.desc())
     )
     return {row.project_id: PersonRef(row.id, row.slack_user_id, row.name) for row in rows}

@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session
 from models.read_models import Actor, RoleHolder, StandIns
 from models.rules.access import LEADING_ROLES, Capability, ProjectRole
 from models.services.projects.role_holders import holders_of
-from models.services.projects.rows import IS_ACTIVE, memberships, projects
+from models.services.projects.rows import IS_ACTIVE
 from models.services.standing import able, is_here, leads
-from models.tables import Person, PersonSettings
-from models.tables.base import table_of
+from models.tables import memberships, people, person_settings, projects
 
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
 _others = memberships.alias("others")
 
 
@@ -27,13 +24,13 @@ def turns_of(actor: Actor, roles: Collection[ProjectRole], today: date) -> Selec
     """
     first = (
         select(_others.c.person_id)
-        .join(_people, _people.c.id == _others.c.person_id)
-        .outerjoin(_settings, _settings.c.person_id == _others.c.person_id)
+        .join(people, people.c.id == _others.c.person_id)
+        .outerjoin(person_settings, person_settings.c.person_id == _others.c.person_id)
         .where(
             _others.c.project_id == memberships.c.project_id,
             _others.c.role.in_(roles),
             _place(_others) < _place(memberships),
-            or_(_settings.c.away_until.is_(None), _settings.c.away_until < today),
+            or_(person_settings.c.away_until.is_(None), person_settings.c.away_until < today),
             IS_ACTIVE,
         )
         .correlate(memberships)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from models.database import Database
 from models.errors import Invalid
@@ -20,12 +21,12 @@ from models.read_models import (
 from models.rules.access import Capability, ProjectRole, may
 from models.services.projects.changing import FoundProject
 from models.services.projects.colleagues import is_own_guest, marked_guests
-from models.services.projects.rows import colleague, memberships, required_project
+from models.services.projects.rows import colleague, required_project
 from models.services.projects.team_changes import Decided, change_team
 from models.services.projects.team_notices import of_new_manager
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
-from models.tables import Membership
+from models.tables import memberships
 
 _NOT_OURS = "Choose somebody of your own team."
 _GUEST = (
@@ -186,13 +187,13 @@ def _delete_role(found: FoundProject, role: ProjectRole, person_ids: Sequence[UU
     )
 
 
-def _held(found: FoundProject, person: PersonRef, role: ProjectRole | None) -> list[Membership]:
-    wanted = select(Membership).where(
-        Membership.project_id == found.project.id, Membership.person_id == person.id
+def _held(found: FoundProject, person: PersonRef, role: ProjectRole | None) -> Sequence[Row[Any]]:
+    wanted = select(memberships).where(
+        memberships.c.project_id == found.project.id, memberships.c.person_id == person.id
     )
     if role is not None:
-        wanted = wanted.where(Membership.role == role)
-    return list(found.session.scalars(wanted.order_by(Membership.role)))
+        wanted = wanted.where(memberships.c.role == role)
+    return found.session.execute(wanted.order_by(memberships.c.role)).all()
 
 
 def _require_manager_without(found: FoundProject, person: PersonRef, role: ProjectRole) -> None:
@@ -210,7 +211,7 @@ def _write(
     found: FoundProject, actor: Actor, person: PersonRef, role: ProjectRole, *, is_deputy: bool, now: datetime
 ) -> None:
     """Write that the person has the role, whether or not they had it in the other way."""
-    made = insert_new(dialect_of(found.session), Membership).returning(memberships.c.role)
+    made = insert_new(dialect_of(found.session), memberships).returning(memberships.c.role)
     membership = {
         "workspace_id": actor.workspace_id,
         "project_id": found.project.id,

@@ -15,11 +15,8 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people
 from models.value import Value
-
-_people = table_of(Person).c
 
 
 class Decided(Value):
@@ -71,8 +68,8 @@ def change_team(
 def _person(session: Session, actor: Actor, person_id: UUID) -> PersonRef:
     """Return the person of that id. Raises Invalid for one of another workspace."""
     row = session.execute(
-        select(_people.id, _people.slack_user_id, _people.name).where(
-            _people.workspace_id == actor.workspace_id, _people.id == person_id
+        select(people.c.id, people.c.slack_user_id, people.c.name).where(
+            people.c.workspace_id == actor.workspace_id, people.c.id == person_id
         )
     ).one_or_none()
     if row is None:

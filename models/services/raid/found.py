@@ -14,8 +14,9 @@ from models.rules.risks.words import Visibility
 from models.services import owning
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project
-from models.services.raid.rows import find_item, items
+from models.services.raid.rows import find_item
 from models.services.standing import leads, require, standing
+from models.tables import raid_items
 from models.value import Value
 
 ACTION_SOURCES = {RaidKind.ISSUE: ActionSource.ISSUE, RaidKind.DECISION: ActionSource.DECISION}
@@ -56,7 +57,7 @@ class Found(Value):
 
 def find(session: Session, actor: Actor, item_id: UUID, *, lock: bool = True) -> Found:
     """Return the record, locked unless told otherwise. Raises NotFound, NotAllowed."""
-    item = find_item(session, actor.workspace_id, items.c.id == item_id, lock=lock)
+    item = find_item(session, actor.workspace_id, raid_items.c.id == item_id, lock=lock)
     if item is None or item.is_withdrawn:
         require(standing(actor), Capability.SEE_RAID_ITEM)
         raise NotFound(item.kind.value if item else "record", str(item_id))
@@ -90,7 +91,7 @@ def require_sight(held: Standing, item: RaidView) -> None:
 
 def required_item(session: Session, workspace_id: UUID, item_id: UUID) -> RaidView:
     """Return the workspace's record, whoever asks. Raises NotFound."""
-    item = find_item(session, workspace_id, items.c.id == item_id)
+    item = find_item(session, workspace_id, raid_items.c.id == item_id)
     if item is None:
         what = "record"
         raise NotFound(what, str(item_id))

@@ -13,17 +13,17 @@ from models.rules.risks.states import LIVE
 from models.services.raid import fields as raid_fields
 from models.services.raid.changing import Doing, write_new
 from models.services.raid.found import Found
-from models.services.raid.rows import items
 from models.services.risks import notices as risk_notices
 from models.services.risks.logging import new_risk, write_along
-from models.services.risks.rows import find_risk, risks
+from models.services.risks.rows import find_risk
+from models.tables import raid_items, risks
 
 _DOUBTED = "May not hold: {}"
 
 
 def issue_of_risk(doing: Doing, project: ProjectView, risk: RiskView, what_happened: str) -> None:
     """Make the issue that a threat becomes when it happens, unless there is an open one of it already."""
-    if _has_open_issue(doing.session, items.c.risk_id == risk.id):
+    if _has_open_issue(doing.session, raid_items.c.risk_id == risk.id):
         return
     fields = RaidFields(
         title=risk.title, details=what_happened, impact=risk.active_impact, visibility=risk.visibility
@@ -34,7 +34,7 @@ def issue_of_risk(doing: Doing, project: ProjectView, risk: RiskView, what_happe
 def issue_of_assumption(doing: Doing, found: Found, after: RaidView, what_turned_out: str) -> RaidView:
     """Make the issue that a wrong assumption becomes, unless there is an open one of it already."""
     project = found.project
-    if not project.is_archived and not _has_open_issue(doing.session, items.c.follows_id == after.id):
+    if not project.is_archived and not _has_open_issue(doing.session, raid_items.c.follows_id == after.id):
         fields = RaidFields(title=after.title, details=what_turned_out, visibility=after.visibility)
         write_new(doing, replace(_issue(doing, project, fields, after.owner), follows_id=after.id), project)
     return after
@@ -61,11 +61,11 @@ def _issue(doing: Doing, project: ProjectView, fields: RaidFields, owner: Person
 
 
 def _has_open_issue(session: Session, condition: ColumnElement[bool]) -> bool:
-    found = select(items.c.id).where(
+    found = select(raid_items.c.id).where(
         condition,
-        items.c.kind == RaidKind.ISSUE,
-        items.c.status.in_(sorted(RAID_LIVE)),
-        items.c.withdrawn_at.is_(None),
+        raid_items.c.kind == RaidKind.ISSUE,
+        raid_items.c.status.in_(sorted(RAID_LIVE)),
+        raid_items.c.withdrawn_at.is_(None),
     )
     return session.connection().execute(found.limit(1)).one_or_none() is not None
 

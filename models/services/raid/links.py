@@ -10,9 +10,10 @@ from models.read_models import Actor, LinkedRecord, RaidView
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
 from models.services.raid import rows as raid_rows
-from models.services.raid.rows import SELECT, item_of, items
+from models.services.raid.rows import SELECT, item_of
 from models.services.risks import sight as risk_sight
-from models.services.risks.rows import find_risk, risks
+from models.services.risks.rows import find_risk
+from models.tables import raid_items, risks
 
 Links = tuple[tuple[LinkedRecord, ...], tuple[LinkedRecord, ...]]
 """What a record came from, and what it led to."""
@@ -20,7 +21,7 @@ Links = tuple[tuple[LinkedRecord, ...], tuple[LinkedRecord, ...]]
 
 def of_item(session: Session, actor: Actor | None, item: RaidView) -> Links:
     """Return a record's links; without a person, those that the whole team may see."""
-    wanted = or_(items.c.id == item.follows_id, items.c.follows_id == item.id)
+    wanted = or_(raid_items.c.id == item.follows_id, raid_items.c.follows_id == item.id)
     found = _items(session, item.workspace_id, wanted, actor)
     before = [_link(each) for each in found if each.id == item.follows_id]
     after = [_link(each) for each in found if each.follows_id == item.id]
@@ -30,7 +31,7 @@ def of_item(session: Session, actor: Actor | None, item: RaidView) -> Links:
 
 def of_risk(session: Session, actor: Actor | None, workspace_id: UUID, risk_id: UUID) -> Links:
     """Return the assumption that a risk came from, and the issues that it became."""
-    found = _items(session, workspace_id, items.c.risk_id == risk_id, actor)
+    found = _items(session, workspace_id, raid_items.c.risk_id == risk_id, actor)
     before = tuple(_link(each) for each in found if each.kind is RaidKind.ASSUMPTION)
     return before, tuple(_link(each) for each in found if each.kind is RaidKind.ISSUE)
 
@@ -38,11 +39,11 @@ def of_risk(session: Session, actor: Actor | None, workspace_id: UUID, risk_id: 
 def _items(
     session: Session, workspace_id: UUID, wanted: ColumnElement[bool], actor: Actor | None
 ) -> Sequence[RaidView]:
-    is_seen = items.c.visibility == Visibility.TEAM if actor is None else raid_rows.visible_to(actor)
+    is_seen = raid_items.c.visibility == Visibility.TEAM if actor is None else raid_rows.visible_to(actor)
     rows = session.connection().execute(
         SELECT.where(
-            items.c.workspace_id == workspace_id, wanted, items.c.withdrawn_at.is_(None), is_seen
-        ).order_by(items.c.raised_at, items.c.id)
+            raid_items.c.workspace_id == workspace_id, wanted, raid_items.c.withdrawn_at.is_(None), is_seen
+        ).order_by(raid_items.c.raised_at, raid_items.c.id)
     )
     return [item_of(row) for row in rows]
 

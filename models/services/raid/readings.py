@@ -8,7 +8,8 @@ from models.read_models import HistoryEntry, LinkedRecord, RaidView
 from models.services.audit import history
 from models.services.raid import links
 from models.services.raid.links import Links
-from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items
+from models.services.raid.rows import SELECT, find_item, is_kept, item_of
+from models.tables import raid_items
 
 
 class RaidReadings:
@@ -21,11 +22,13 @@ class RaidReadings:
     def for_notice(self, workspace_id: UUID, item_id: UUID) -> RaidView | None:
         """Return the record as it stands, also one that was taken back."""
         with self._database.read() as session:
-            return find_item(session, workspace_id, items.c.id == item_id)
+            return find_item(session, workspace_id, raid_items.c.id == item_id)
 
     def of(self, workspace_id: UUID, item_ids: Collection[UUID]) -> Mapping[UUID, RaidView]:
         """Return these records as they stand, by id, without those of archived projects."""
-        wanted = SELECT.where(items.c.workspace_id == workspace_id, items.c.id.in_(item_ids), is_kept())
+        wanted = SELECT.where(
+            raid_items.c.workspace_id == workspace_id, raid_items.c.id.in_(item_ids), is_kept()
+        )
         with self._database.look() as session:
             return {row.id: item_of(row) for row in session.connection().execute(wanted)}
 

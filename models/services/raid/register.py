@@ -27,10 +27,11 @@ from models.services.raid import screens
 from models.services.raid.changing import Change, Doing, change, change_along, nothing, write_new
 from models.services.raid.found import Found, capability_for, find, required_item
 from models.services.raid.linking import issue_of_assumption, risk_of_doubt
-from models.services.raid.rows import find_item, items
+from models.services.raid.rows import find_item
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.zones import today_of
+from models.tables import raid_items
 
 _SAY_HOW = "Say how it ended instead, so that nobody wonders."
 _DECIDE_ANEW = "Let another decision take its place instead."
@@ -190,7 +191,7 @@ class RaidRegister:
     def just_logged(self, actor: Actor, *, now: datetime) -> UUID | None:
         """Return the record that the person logged last and may still take back, if nobody worked on it."""
         with self._database.read() as session:
-            return just_logged(session, items, actor, now)
+            return just_logged(session, raid_items, actor, now)
 
     def details(self, actor: Actor, reference: Reference | UUID, *, in_project: UUID | None) -> RaidDetails:
         """Return a record with its history and what the person may do with it. Raises NotFound, NotAllowed.
@@ -246,7 +247,7 @@ def _give_way_back(doing: Doing, _found: Found, after: RaidView, _reason: str) -
     """Let what a decision superseded hold again."""
     if after.kind is not RaidKind.DECISION or after.follows_id is None:
         return after
-    before = find_item(doing.session, after.workspace_id, items.c.id == after.follows_id, lock=True)
+    before = find_item(doing.session, after.workspace_id, raid_items.c.id == after.follows_id, lock=True)
     if before is not None and before.status is RaidStatus.SUPERSEDED:
         change_along(doing, before, replace(before, status=RaidStatus.DECIDED), "holds_again")
     return after

@@ -13,9 +13,8 @@ from models.rules.actions import ActionSource
 from models.rules.raid.words import RaidKind, kind_of
 from models.rules.references import Reference
 from models.services import sight
-from models.services.projects.rows import projects, required_project
-from models.tables import ActionItem, Person, RaidItem
-from models.tables.base import table_of
+from models.services.projects.rows import required_project
+from models.tables import action_items, people, projects, raid_items
 
 RAID_ITEM = "raid_item"
 """What the audit trail calls it; refusals call it by its kind."""
@@ -25,14 +24,12 @@ ARCHIVED = {
     "Choose another, or bring it back with `/project reopen`."
 }
 
-items = table_of(RaidItem)
-_actions = table_of(ActionItem)
-_raiser = table_of(Person).alias("raid_raiser")
-_owner = table_of(Person).alias("raid_owner")
+_raiser = people.alias("raid_raiser")
+_owner = people.alias("raid_owner")
 
 SELECT: Select[Any] = (
     select(
-        items,
+        raid_items,
         projects.c.key.label("project_key"),
         projects.c.name.label("project_name"),
         projects.c.internal_channel_id.label("channel_id"),
@@ -42,9 +39,9 @@ SELECT: Select[Any] = (
         _owner.c.slack_user_id.label("owner_slack_id"),
         _owner.c.name.label("owner_name"),
     )
-    .join(projects, projects.c.id == items.c.project_id)
-    .join(_raiser, _raiser.c.id == items.c.raised_by_id)
-    .outerjoin(_owner, _owner.c.id == items.c.owner_id)
+    .join(projects, projects.c.id == raid_items.c.project_id)
+    .join(_raiser, _raiser.c.id == raid_items.c.raised_by_id)
+    .outerjoin(_owner, _owner.c.id == raid_items.c.owner_id)
 )
 
 
@@ -52,9 +49,9 @@ def find_item(
     session: Session, workspace_id: UUID, condition: ColumnElement[bool], *, lock: bool = False
 ) -> RaidView | None:
     """Return the workspace's only record of which the condition is true; ``lock`` keeps others off it."""
-    wanted = SELECT.where(items.c.workspace_id == workspace_id, condition)
+    wanted = SELECT.where(raid_items.c.workspace_id == workspace_id, condition)
     if lock:
-        wanted = wanted.with_for_update(of=items)
+        wanted = wanted.with_for_update(of=raid_items)
     row = session.connection().execute(wanted).one_or_none()
     return item_of(row) if row else None
 
@@ -62,12 +59,12 @@ def find_item(
 def named(reference: Reference | UUID, in_project: UUID | None) -> ColumnElement[bool] | None:
     """Return the condition that finds what is called so; None where the name is of another kind of record."""
     if isinstance(reference, UUID):
-        return items.c.id == reference
+        return raid_items.c.id == reference
     kind = kind_of(reference.marker)
     if kind is None:
         return None
     where = projects.c.id == in_project if reference.key is None else projects.c.key == reference.key
-    return and_(where, items.c.kind == kind, items.c.number == reference.number)
+    return and_(where, raid_items.c.kind == kind, raid_items.c.number == reference.number)
 
 
 def item_of(row: Row[Any]) -> RaidView:
@@ -123,7 +120,7 @@ def insert_item(session: Session, item: RaidView) -> int:
         "raised_at": item.raised_at,
         "follows_id": item.follows_id,
     }
-    session.connection().execute(insert(items), identity | _values(item))
+    session.connection().execute(insert(raid_items), identity | _values(item))
     return number
 
 
@@ -142,7 +139,9 @@ def _take_number(session: Session, workspace_id: UUID, project_id: UUID, kind: R
     if taken is None:
         required_project(session, workspace_id, project_id)
         raise Invalid(ARCHIVED)
-    latest = select(func.max(items.c.number)).where(items.c.project_id == project_id, items.c.kind == kind)
+    latest = select(func.max(raid_items.c.number)).where(
+        raid_items.c.project_id == project_id, raid_items.c.kind == kind
+    )
     return int(connection.scalar(latest) or 0) + 1
 
 
@@ -150,7 +149,7 @@ def update_item(session: Session, item: RaidView) -> None:
     """Write a changed record over the one that was locked for it."""
     withdrawn = {"withdrawn_at": item.updated_at} if item.is_withdrawn else {}
     session.connection().execute(
-        update(items).where(items.c.id == item.id, items.c.version == item.version - 1),
+        update(raid_items).where(raid_items.c.id == item.id, raid_items.c.version == item.version - 1),
         _values(item) | withdrawn,
     )
 
@@ -178,20 +177,20 @@ def _values(item: RaidView) -> dict[str, Any]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see."""
-    helped = select(_actions.c.source_id).where(
-        _actions.c.owner_id == actor.person.id,
-        _actions.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
+    helped = select(action_items.c.source_id).where(
+        action_items.c.owner_id == actor.person.id,
+        action_items.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
     )
     return sight.visible_to(
         actor,
         Capability.SEE_RESTRICTED_RAID_ITEM,
-        visibility=items.c.visibility,
-        project_id=items.c.project_id,
-        relations={Relation.RAISER: items.c.raised_by_id, Relation.OWNER: items.c.owner_id},
-        helped=items.c.id.in_(helped),
+        visibility=raid_items.c.visibility,
+        project_id=raid_items.c.project_id,
+        relations={Relation.RAISER: raid_items.c.raised_by_id, Relation.OWNER: raid_items.c.owner_id},
+        helped=raid_items.c.id.in_(helped),
     )
 
 
 def is_kept() -> ColumnElement[bool]:
     """Return the condition that leaves out what was taken back, and archived projects."""
-    return and_(items.c.withdrawn_at.is_(None), projects.c.archived_at.is_(None))
+    return and_(raid_items.c.withdrawn_at.is_(None), projects.c.archived_at.is_(None))

@@ -28,11 +28,12 @@ from models.rules.raid.words import BAD_FROM, RaidKind
 from models.rules.references import Reference
 from models.services import audit
 from models.services.actions.permissions import changeable
-from models.services.projects.rows import colleague, projects, required_project, required_projects
+from models.services.projects.rows import colleague, required_project, required_projects
 from models.services.raid import links
 from models.services.raid.found import capability_for, over, promised_about, require_sight
-from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
+from models.services.raid.rows import SELECT, find_item, is_kept, item_of, named, visible_to
 from models.services.standing import leads, require, standing
+from models.tables import projects, raid_items
 
 PAGE_SIZE = 10
 
@@ -117,22 +118,22 @@ def page(session: Session, actor: Actor, wanted: RaidFilter, today: date) -> Rai
 
 
 def _conditions(actor: Actor, wanted: RaidFilter, today: date) -> Iterator[ColumnElement[bool]]:
-    yield items.c.workspace_id == actor.workspace_id
+    yield raid_items.c.workspace_id == actor.workspace_id
     yield is_kept()
     yield visible_to(actor)
     if wanted.status is not None:
-        yield items.c.status == wanted.status
+        yield raid_items.c.status == wanted.status
     else:
-        yield items.c.status.not_in(_LIVE) if wanted.over else items.c.status.in_(_LIVE)
+        yield raid_items.c.status.not_in(_LIVE) if wanted.over else raid_items.c.status.in_(_LIVE)
     if wanted.project_ids:
-        yield items.c.project_id.in_(wanted.project_ids)
+        yield raid_items.c.project_id.in_(wanted.project_ids)
     if wanted.kind is not None:
-        yield items.c.kind == wanted.kind
+        yield raid_items.c.kind == wanted.kind
     if wanted.mine:
         me = actor.person.id
-        yield or_(items.c.owner_id == me, items.c.raised_by_id == me)
+        yield or_(raid_items.c.owner_id == me, raid_items.c.raised_by_id == me)
     if wanted.owner_id is not None:
-        yield items.c.owner_id == wanted.owner_id
+        yield raid_items.c.owner_id == wanted.owner_id
     if wanted.late:
         yield _is_late(today)
     yield from (_mentions(word) for word in wanted.words.split())
@@ -143,17 +144,17 @@ _LIVE = sorted(RAID_LIVE)
 
 def _is_late(today: date) -> ColumnElement[bool]:
     """Return "its day has passed and it still needs somebody", as ``RaidView.days_late`` says it."""
-    return and_(items.c.due_on < today, items.c.status.in_(_LIVE))
+    return and_(raid_items.c.due_on < today, raid_items.c.status.in_(_LIVE))
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
     texts = (
-        items.c.title,
-        items.c.details,
-        items.c.other_party,
-        items.c.supplier,
-        items.c.outcome,
-        items.c.rationale,
+        raid_items.c.title,
+        raid_items.c.details,
+        raid_items.c.other_party,
+        raid_items.c.supplier,
+        raid_items.c.outcome,
+        raid_items.c.rationale,
     )
     return or_(*(text.icontains(word, autoescape=True) for text in texts))
 
@@ -162,11 +163,13 @@ def _counts(session: Session, listed: ColumnElement[bool], today: date) -> tuple
     """Return how many there are of each kind, and how many of all are late."""
     counted = (
         select(
-            items.c.kind, func.count().label("items"), func.count(case((_is_late(today), 1))).label("late")
+            raid_items.c.kind,
+            func.count().label("items"),
+            func.count(case((_is_late(today), 1))).label("late"),
         )
-        .select_from(items.join(projects, projects.c.id == items.c.project_id))
+        .select_from(raid_items.join(projects, projects.c.id == raid_items.c.project_id))
         .where(listed)
-        .group_by(items.c.kind)
+        .group_by(raid_items.c.kind)
     )
     rows = session.connection().execute(counted).all()
     return {row.kind: row.items for row in rows}, sum(row.late for row in rows)
@@ -174,14 +177,14 @@ def _counts(session: Session, listed: ColumnElement[bool], today: date) -> tuple
 
 def _most_urgent_first(listed: ColumnElement[bool], today: date) -> Select[Any]:
     """Order by whose day has passed, then what is bad, then by day; what is over, the newest first."""
-    urgency = case((_is_late(today), 0), (items.c.impact >= BAD_FROM, 1), else_=2)
+    urgency = case((_is_late(today), 0), (raid_items.c.impact >= BAD_FROM, 1), else_=2)
     return SELECT.where(listed).order_by(
-        items.c.settled_on.desc().nulls_first(),
+        raid_items.c.settled_on.desc().nulls_first(),
         urgency,
-        items.c.due_on.is_(None),
-        items.c.due_on,
-        func.coalesce(items.c.impact, 0).desc(),
-        items.c.raised_at.desc(),
-        items.c.number.desc(),
-        items.c.id,
+        raid_items.c.due_on.is_(None),
+        raid_items.c.due_on,
+        func.coalesce(raid_items.c.impact, 0).desc(),
+        raid_items.c.raised_at.desc(),
+        raid_items.c.number.desc(),
+        raid_items.c.id,
     )

@@ -31,16 +31,9 @@ from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.retros import card_rows, living, notices
 from models.services.retros.living import Turn
-from models.services.retros.rows import (
-    find_retro,
-    key_of,
-    last_before,
-    lines,
-    newest,
-    open_of_others,
-    retros,
-)
+from models.services.retros.rows import find_retro, key_of, last_before, lines, newest, open_of_others
 from models.services.standing import leads, require, standing
+from models.tables import retrospectives
 from models.value import Value
 
 MOST_LISTED = 12
@@ -89,7 +82,9 @@ class Retros:
         require(standing(actor), Capability.SEE_RETRO)
         with self._database.read() as session:
             project = required_project(session, actor.workspace_id, project_id)
-            last = newest(session, actor.workspace_id, project_id, retros.c.state == RetroState.CLOSED)
+            last = newest(
+                session, actor.workspace_id, project_id, retrospectives.c.state == RetroState.CLOSED
+            )
             if last is None:
                 return None
             screen = _screen(_found_of(session, actor, last, project), actor, now)

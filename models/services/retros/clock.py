@@ -9,7 +9,8 @@ from models.database import Database
 from models.read_models import Origin
 from models.rules.retros.life import RetroState
 from models.services.retros.living import Turn, clear_traces, close, remind
-from models.services.retros.rows import find_retro, retros
+from models.services.retros.rows import find_retro
+from models.tables import retrospectives
 
 _MOST_AT_ONCE = 100
 
@@ -25,9 +26,9 @@ class RetroClock:
         """Do what is due, and return for how many retrospectives."""
         with self._database.look() as session:
             due = session.execute(
-                select(retros.c.workspace_id, retros.c.id)
-                .where(retros.c.next_step_at <= now)
-                .order_by(retros.c.next_step_at)
+                select(retrospectives.c.workspace_id, retrospectives.c.id)
+                .where(retrospectives.c.next_step_at <= now)
+                .order_by(retrospectives.c.next_step_at)
                 .limit(_MOST_AT_ONCE)
             ).all()
         origin = Origin(f"retros {now:%Y-%m-%d %H:%M}")

@@ -15,30 +15,31 @@ from models.rules.access import LEADING_ROLES
 from models.rules.mornings.paces import Stage, stage_of
 from models.rules.retros.life import RetroState
 from models.services.mornings.contributions import Batch, Item
-from models.services.projects.rows import memberships, projects
-from models.services.retros.rows import all_in, participations, retros
+from models.services.retros.rows import all_in
+from models.tables import memberships, projects, retro_participations, retrospectives
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
     """Return the retrospectives of these people's projects that wait for a card of theirs, or of nobody."""
     took_part = exists().where(
-        participations.c.retro_id == retros.c.id, participations.c.person_id == memberships.c.person_id
+        retro_participations.c.retro_id == retrospectives.c.id,
+        retro_participations.c.person_id == memberships.c.person_id,
     )
     runs = and_(memberships.c.role.in_(sorted(LEADING_ROLES)), memberships.c.is_deputy == false(), all_in())
     rows = session.connection().execute(
-        select(retros.c.id, retros.c.closes_at, memberships.c.person_id)
+        select(retrospectives.c.id, retrospectives.c.closes_at, memberships.c.person_id)
         .distinct()
-        .join(memberships, memberships.c.project_id == retros.c.project_id)
-        .join(projects, projects.c.id == retros.c.project_id)
+        .join(memberships, memberships.c.project_id == retrospectives.c.project_id)
+        .join(projects, projects.c.id == retrospectives.c.project_id)
         .where(
             projects.c.archived_at.is_(None),
-            retros.c.workspace_id == batch.workspace_id,
-            retros.c.state == RetroState.COLLECTING,
-            retros.c.closes_at > batch.now,
+            retrospectives.c.workspace_id == batch.workspace_id,
+            retrospectives.c.state == RetroState.COLLECTING,
+            retrospectives.c.closes_at > batch.now,
             memberships.c.person_id.in_(batch.people),
             or_(~took_part, runs),
         )
-        .order_by(retros.c.closes_at, retros.c.id)
+        .order_by(retrospectives.c.closes_at, retrospectives.c.id)
     )
     return list(_items(rows.all(), batch))
 

@@ -15,13 +15,9 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import IS_ACTIVE, required_project
 from models.services.retros.rows import RITUAL, cards_before
-from models.services.rituals.rows import rituals
 from models.services.standing import leads
 from models.services.zones import today_of
-from models.tables import Person
-from models.tables.base import table_of
-
-_people = table_of(Person)
+from models.tables import people, rituals
 
 
 def of_empty(session: Session, retro: RetroView, now: datetime) -> Iterator[Outgoing]:
@@ -43,8 +39,8 @@ def of_empty(session: Session, retro: RetroView, now: datetime) -> Iterator[Outg
 def _ritual(session: Session, retro: RetroView) -> Any:  # noqa: ANN401 - a row.
     """Return the ritual that starts the project's retrospectives, with its owner who is still here."""
     return session.execute(
-        select(rituals.c.id, _people.c.slack_user_id.label("owner"))
-        .join(_people, _people.c.id == rituals.c.owner_id)
+        select(rituals.c.id, people.c.slack_user_id.label("owner"))
+        .join(people, people.c.id == rituals.c.owner_id)
         .where(
             rituals.c.workspace_id == retro.workspace_id,
             rituals.c.project_id == retro.project_id,

@@ -12,10 +12,11 @@ from models.commands import NewRetro
 from models.read_models import DueStep, Origin, ProjectView
 from models.rules.retros.formats import RetroFormat, format_named
 from models.services.outbox.enqueue import Outgoing
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import required_project
 from models.services.retros import notices
 from models.services.retros.living import Turn, begin
 from models.services.retros.rows import RITUAL, collecting
+from models.tables import projects
 
 KIND = RITUAL
 

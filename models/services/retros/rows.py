@@ -11,32 +11,35 @@ from models.errors import NotFound
 from models.read_models import ActionView, PersonRef, RetroActions, RetroLine, RetroView
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.retros.life import RetroState, Safety
-from models.services.actions.rows import action_items, actions_of, open_actions
-from models.services.projects.rows import memberships, projects
-from models.tables import Card, Participation, Person, Retrospective
-from models.tables.base import table_of
+from models.services.actions.rows import actions_of, open_actions
+from models.tables import (
+    action_items,
+    memberships,
+    people,
+    projects,
+    retro_cards,
+    retro_participations,
+    retrospectives,
+)
 
 RETRO = "retrospective"
 """What the audit trail and refusals call it."""
 RITUAL = "retrospective"
 """The kind of the ritual that starts them."""
 
-retros = table_of(Retrospective)
-cards = table_of(Card)
-participations = table_of(Participation)
 _team = memberships.alias("team")
-_starters = table_of(Person).alias("starters")
-_closers = table_of(Person).alias("closers")
+_starters = people.alias("starters")
+_closers = people.alias("closers")
 
 _CARDS = (
     select(func.count())
-    .where(cards.c.retro_id == retros.c.id, cards.c.is_withdrawn == false())
+    .where(retro_cards.c.retro_id == retrospectives.c.id, retro_cards.c.is_withdrawn == false())
     .scalar_subquery()
 )
-_PEOPLE = select(func.count()).where(participations.c.retro_id == retros.c.id).scalar_subquery()
+_PEOPLE = select(func.count()).where(retro_participations.c.retro_id == retrospectives.c.id).scalar_subquery()
 _SELECT: Select[Any] = (
     select(
-        *(column for column in retros.c if column.name not in ("edit_key", "contributors")),
+        *(column for column in retrospectives.c if column.name not in ("edit_key", "contributors")),
         projects.c.key.label("project_key"),
         projects.c.internal_channel_id.label("channel_id"),
         projects.c.timezone,
@@ -46,20 +49,22 @@ _SELECT: Select[Any] = (
         _closers.c.slack_user_id.label("closer_slack_id"),
         _closers.c.name.label("closer_name"),
         _CARDS.label("cards"),
-        func.coalesce(retros.c.contributors, _PEOPLE).label("contributors"),
+        func.coalesce(retrospectives.c.contributors, _PEOPLE).label("contributors"),
     )
-    .join(projects, projects.c.id == retros.c.project_id)
-    .outerjoin(_starters, _starters.c.id == retros.c.started_by_id)
-    .outerjoin(_closers, _closers.c.id == retros.c.closed_by_id)
+    .join(projects, projects.c.id == retrospectives.c.project_id)
+    .outerjoin(_starters, _starters.c.id == retrospectives.c.started_by_id)
+    .outerjoin(_closers, _closers.c.id == retrospectives.c.closed_by_id)
 )
 _COUNTS = action_items.c.status != ActionStatus.CANCELLED
 
 
 def find_retro(session: Session, workspace_id: UUID, retro_id: UUID, *, lock: bool = False) -> RetroView:
     """Return the workspace's retrospective of that id; ``lock`` keeps others off it. Raises NotFound."""
-    wanted = _SELECT.where(retros.c.workspace_id == workspace_id, retros.c.id == retro_id)
+    wanted = _SELECT.where(retrospectives.c.workspace_id == workspace_id, retrospectives.c.id == retro_id)
     if lock:
-        session.connection().execute(select(retros.c.id).where(retros.c.id == retro_id).with_for_update())
+        session.connection().execute(
+            select(retrospectives.c.id).where(retrospectives.c.id == retro_id).with_for_update()
+        )
     row = session.connection().execute(wanted).one_or_none()
     if row is None:
         raise NotFound(RETRO, str(retro_id))
@@ -80,19 +85,21 @@ def newest(
 
 def collecting(session: Session, workspace_id: UUID, project_id: UUID) -> RetroView | None:
     """Return the retrospective for which a project collects cards."""
-    return newest(session, workspace_id, project_id, retros.c.state == RetroState.COLLECTING)
+    return newest(session, workspace_id, project_id, retrospectives.c.state == RetroState.COLLECTING)
 
 
 def last_before(session: Session, retro: RetroView) -> RetroActions | None:
     """Return what came of the retrospective before this one."""
-    return last_closed(session, retro.workspace_id, retro.project_id, retros.c.started_at < retro.started_at)
+    return last_closed(
+        session, retro.workspace_id, retro.project_id, retrospectives.c.started_at < retro.started_at
+    )
 
 
 def last_closed(
     session: Session, workspace_id: UUID, project_id: UUID, *conditions: ColumnElement[bool]
 ) -> RetroActions | None:
     """Return what came of a project's newest closed retrospective that meets the conditions."""
-    is_closed = retros.c.state == RetroState.CLOSED
+    is_closed = retrospectives.c.state == RetroState.CLOSED
     found = newest(session, workspace_id, project_id, is_closed, *conditions)
     if found is None:
         return None
@@ -101,7 +108,9 @@ def last_closed(
 
 def cards_before(session: Session, retro: RetroView, limit: int) -> Sequence[int]:
     """Return how many cards the project's retrospectives before this one had, newest first."""
-    is_before = and_(retros.c.state == RetroState.CLOSED, retros.c.started_at < retro.started_at)
+    is_before = and_(
+        retrospectives.c.state == RetroState.CLOSED, retrospectives.c.started_at < retro.started_at
+    )
     found = _of_project(retro.workspace_id, retro.project_id, is_before).limit(limit)
     return [row.cards for row in session.connection().execute(found)]
 
@@ -118,12 +127,15 @@ def open_of_others(session: Session, retro: RetroView) -> tuple[ActionView, ...]
 
 def all_in() -> ColumnElement[bool]:
     """Return the condition that everybody on the project's team has taken part, and that there is a team."""
-    of_team = and_(_team.c.project_id == retros.c.project_id, _team.c.is_deputy == false())
+    of_team = and_(_team.c.project_id == retrospectives.c.project_id, _team.c.is_deputy == false())
     took_part = (
-        select(participations.c.retro_id)
-        .where(participations.c.retro_id == retros.c.id, participations.c.person_id == _team.c.person_id)
+        select(retro_participations.c.retro_id)
+        .where(
+            retro_participations.c.retro_id == retrospectives.c.id,
+            retro_participations.c.person_id == _team.c.person_id,
+        )
         # Two levels down, it would otherwise look at all retrospectives there are.
-        .correlate(retros, _team)
+        .correlate(retrospectives, _team)
         .exists()
     )
     return and_(exists().where(of_team), ~exists().where(of_team, ~took_part))
@@ -135,18 +147,20 @@ def collecting_of(
     """Return those of the retrospectives that collect cards and meet the condition, the next to end first."""
     rows = session.connection().execute(
         _SELECT.where(
-            retros.c.workspace_id == workspace_id,
-            retros.c.id.in_(ids),
-            retros.c.state == RetroState.COLLECTING,
+            retrospectives.c.workspace_id == workspace_id,
+            retrospectives.c.id.in_(ids),
+            retrospectives.c.state == RetroState.COLLECTING,
             condition,
-        ).order_by(retros.c.closes_at, retros.c.id)
+        ).order_by(retrospectives.c.closes_at, retrospectives.c.id)
     )
     return tuple(map(_retro_of, rows))
 
 
 def untouched_by(person_id: UUID) -> ColumnElement[bool]:
     """Return the condition that a retrospective has no card of that person's."""
-    return ~exists().where(participations.c.retro_id == retros.c.id, participations.c.person_id == person_id)
+    return ~exists().where(
+        retro_participations.c.retro_id == retrospectives.c.id, retro_participations.c.person_id == person_id
+    )
 
 
 def lines(session: Session, workspace_id: UUID, project_id: UUID, limit: int) -> tuple[RetroLine, ...]:
@@ -191,26 +205,28 @@ def insert_retro(session: Session, retro: RetroView, key: str, next_step: Any) -
         "edit_key": key,
         "next_step_at": next_step,
     }
-    session.connection().execute(insert(retros), identity | _values(retro))
+    session.connection().execute(insert(retrospectives), identity | _values(retro))
 
 
 def update_retro(session: Session, retro: RetroView, **more: object) -> None:
     """Write a changed retrospective over the one that was locked for it."""
     session.connection().execute(
-        update(retros).where(retros.c.id == retro.id, retros.c.version == retro.version - 1),
+        update(retrospectives).where(
+            retrospectives.c.id == retro.id, retrospectives.c.version == retro.version - 1
+        ),
         _values(retro) | more,
     )
 
 
 def key_of(session: Session, retro_id: UUID) -> str | None:
     """Return the key of a retrospective that collects cards; None once it is destroyed."""
-    key: str | None = session.scalar(select(retros.c.edit_key).where(retros.c.id == retro_id))
+    key: str | None = session.scalar(select(retrospectives.c.edit_key).where(retrospectives.c.id == retro_id))
     return key
 
 
 def _of_project(workspace_id: UUID, project_id: UUID, *conditions: ColumnElement[bool]) -> Select[Any]:
-    mine = and_(retros.c.workspace_id == workspace_id, retros.c.project_id == project_id)
-    return _SELECT.where(mine, *conditions).order_by(retros.c.started_at.desc(), retros.c.id)
+    mine = and_(retrospectives.c.workspace_id == workspace_id, retrospectives.c.project_id == project_id)
+    return _SELECT.where(mine, *conditions).order_by(retrospectives.c.started_at.desc(), retrospectives.c.id)
 
 
 def _values(retro: RetroView) -> dict[str, Any]:

@@ -30,16 +30,15 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import delivery_managers
 from models.services.statements import binds, dialect_of, insert_new
 from models.services.workdays import days_off_at
-from models.tables import Escalation
-from models.tables.base import table_of
+from models.tables import escalations as _escalations
 from models.value import Value
 
-_table = table_of(Escalation)
-_rows = _table.c
 ONCE = ""
 """The subject of what is told once in a risk's life."""
 _KEEP = Statement(
-    lambda _dialect: insert(_table).values(binds(_table, only=[column.name for column in _rows]))
+    lambda _dialect: insert(_escalations).values(
+        binds(_escalations, only=[column.name for column in _escalations.c])
+    )
 )
 
 
@@ -158,7 +157,7 @@ def told_above(
 
 
 def _is_new(session: Session, risk: RiskView, occasion: Occasion, now: datetime) -> bool:
-    statement = insert_new(dialect_of(session), Escalation).returning(_rows.id)
+    statement = insert_new(dialect_of(session), _escalations).returning(_escalations.c.id)
     return session.connection().execute(statement, _values(risk, occasion, now)).one_or_none() is not None
 
 

@@ -17,8 +17,9 @@ from models.services.actions.rows import actions_of
 from models.services.projects.rows import delivery_managers, required_project
 from models.services.risks import screens as risk_screens
 from models.services.risks import transitions
-from models.services.risks.rows import RISK, find_risk, risks
+from models.services.risks.rows import RISK, find_risk
 from models.services.standing import leads, require, standing
+from models.tables import risks
 from models.value import Value
 
 

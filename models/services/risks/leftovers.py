@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.read_models import ActionView, Actor, Origin, RiskView
 from models.rules.actions import ActionSource, ActionStatus
-from models.services.actions.rows import action_items
 from models.services.projects.rows import required_project
 from models.services.risks.changing import Change, carry_out
 from models.services.risks.found import Found, required_risk
-from models.services.risks.rows import risks
 from models.services.risks.screens import is_something_done
 from models.services.standing import standing
+from models.tables import action_items, risks
 
 
 def hold_risk_of(session: Session, workspace_id: UUID, action_id: UUID) -> None:

@@ -19,10 +19,11 @@ from models.rules.access import Capability
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import RiskKind
-from models.services.projects.rows import colleague, projects, required_projects
-from models.services.risks.rows import BAND_RANK, POINTS, SELECT, is_kept, risk_of, risks
+from models.services.projects.rows import colleague, required_projects
+from models.services.risks.rows import BAND_RANK, POINTS, SELECT, is_kept, risk_of
 from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
+from models.tables import projects, risks
 
 PAGE_SIZE = 10
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from models.rules.mornings.paces import Stage, stage_of
 from models.rules.risks.states import JUDGED
 from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, Recipient, left_out
-from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept
 from models.services.statuses.asking import asked_among
+from models.tables import projects, risks
 
 KIND = "risk_review"
 

@@ -14,13 +14,8 @@ from models.rules.risks.escalation import SOON_ENOUGH_IN_MORNINGS, EscalationEve
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import JUDGED
 from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, Recipient
-from models.services.mornings.rows import mornings
-from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, is_kept, risks
-from models.tables import Escalation
-from models.tables.base import table_of
-
-_told = table_of(Escalation).c
+from models.services.risks.rows import BAND_RANK, is_kept
+from models.tables import escalations, mornings, projects, risks
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
@@ -52,19 +47,19 @@ def _last_looked(session: Session, managers: Iterable[Recipient], now: datetime)
 
 def _escalated(session: Session, batch: Batch, since: datetime) -> list[Any]:
     rows = session.connection().execute(
-        select(_told.risk_id, _told.event, _told.subject, _told.raised_at)
-        .join(risks, risks.c.id == _told.risk_id)
+        select(escalations.c.risk_id, escalations.c.event, escalations.c.subject, escalations.c.raised_at)
+        .join(risks, risks.c.id == escalations.c.risk_id)
         .join(projects, projects.c.id == risks.c.project_id)
         .where(
-            _told.workspace_id == batch.workspace_id,
-            _told.event.in_(sorted(SOON_ENOUGH_IN_MORNINGS)),
-            _told.raised_at >= since,
-            _told.raised_at < batch.now,
+            escalations.c.workspace_id == batch.workspace_id,
+            escalations.c.event.in_(sorted(SOON_ENOUGH_IN_MORNINGS)),
+            escalations.c.raised_at >= since,
+            escalations.c.raised_at < batch.now,
             risks.c.status.in_(sorted(JUDGED)),
             SeverityBand.CRITICAL.rank > BAND_RANK,
             is_kept(),
         )
-        .order_by(BAND_RANK.desc(), _told.raised_at, _told.id)
+        .order_by(BAND_RANK.desc(), escalations.c.raised_at, escalations.c.id)
     )
     return list(rows)
 

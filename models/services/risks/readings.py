@@ -9,8 +9,9 @@ from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
 from models.rules.risks.states import RiskStatus
 from models.services.audit import collapsed, history
 from models.services.projects.rows import project_by
-from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of, risks
+from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of
 from models.services.risks.twins import twin_of
+from models.tables import risks
 from models.value import Value
 
 

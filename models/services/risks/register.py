@@ -37,11 +37,11 @@ from models.services.risks.changing import Change, change
 from models.services.risks.escalating import Occasion, of_change, told_above
 from models.services.risks.found import Found, find
 from models.services.risks.logging import new_risk, write_new
-from models.services.risks.rows import risks
 from models.services.risks.twins import twin_of
 from models.services.standing import leads, require, standing
 from models.services.texts import checked_reason
 from models.services.zones import today_of
+from models.tables import risks
 
 _CLOSE = "Close it with a reason instead, so that nobody wonders."
 _HAVE_IT_CLOSED = "Ask the project manager to take it off the list, and say why."

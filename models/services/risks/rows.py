@@ -26,20 +26,17 @@ from models.direct import Write
 from models.read_models import PersonRef, RiskView
 from models.rules.risks.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
 from models.rules.risks.states import RiskStatus
-from models.services.projects.rows import projects
 from models.services.statements import binds
-from models.tables import Person, Risk
-from models.tables.base import table_of
+from models.tables import people, projects, risks
 
 RISK = "risk"
 """What the audit trail and refusals call it, and the name of the write that makes one."""
 NUMBER = "number_taken"
 """The name of the write that takes a project's next number."""
 
-risks = table_of(Risk)
-_raiser = table_of(Person).alias("raiser")
-_owner = table_of(Person).alias("owner")
-_asker = table_of(Person).alias("asker")
+_raiser = people.alias("raiser")
+_owner = people.alias("owner")
+_asker = people.alias("asker")
 _WRITTEN = tuple(each.name for each in risks.c if each.name not in {"number", "withdrawn_at"})
 
 SELECT: Select[Any] = (

@@ -26,14 +26,11 @@ from models.rules.risks.words import Visibility
 from models.services import audit
 from models.services.actions.permissions import changeable
 from models.services.actions.rows import actions_of
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import required_project
 from models.services.raid import links
-from models.services.risks.rows import (
-    RISK,
-    find_risk,
-    risks,
-)
+from models.services.risks.rows import RISK, find_risk
 from models.services.standing import leads, require, standing
+from models.tables import projects, risks
 
 _OVER = (
     "{0} is archived, so its risks can be closed, and nothing else. To work on them again, reopen it first: "

@@ -6,8 +6,7 @@ from models.read_models import Actor
 from models.rules.access import Capability, Relation
 from models.rules.actions import ActionSource
 from models.services import sight
-from models.services.actions.rows import action_items
-from models.services.risks.rows import risks
+from models.tables import action_items, risks
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from models.read_models import RiskView
 from models.rules.risks.states import LIVE
 from models.rules.risks.words import Visibility
-from models.services.risks.rows import SELECT, is_kept, risk_of, risks
+from models.services.risks.rows import SELECT, is_kept, risk_of
+from models.tables import risks
 
 
 def twin_of(session: Session, risk: RiskView) -> RiskView | None:

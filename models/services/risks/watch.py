@@ -15,16 +15,13 @@ from models.rules.risks.escalation import RESPONSE_LATE_DAYS, UNANSWERED_DAYS, E
 from models.rules.risks.scoring import GRAVE_FROM, REVIEW_DAYS, SeverityBand
 from models.rules.risks.states import JUDGED, LIVE, RiskStatus
 from models.rules.risks.words import RiskKind
-from models.services.actions.rows import action_items, actions_of
+from models.services.actions.rows import actions_of
 from models.services.outbox.enqueue import enqueue
 from models.services.outbox.working_hours import at_work
-from models.services.projects.rows import projects
 from models.services.risks.escalating import ONCE, keep, late_subject, of_time, told_above
-from models.services.risks.rows import BAND_RANK, find_risk, is_kept, risks
-from models.tables import Escalation
-from models.tables.base import table_of
+from models.services.risks.rows import BAND_RANK, find_risk, is_kept
+from models.tables import action_items, escalations, projects, risks
 
-_told = table_of(Escalation).c
 _BY_TIME = (EscalationEvent.RESPONSE_LATE, EscalationEvent.UNREVIEWED, EscalationEvent.UNANSWERED)
 _EASTERNMOST = timedelta(hours=14)
 """How far ahead of UTC a day begins first: no project is missed, and each is then judged by its own day."""
@@ -77,9 +74,9 @@ def _untold(session: Session, workspace_id: UUID, now: datetime) -> Iterator[tup
 
 def _told_so_far(session: Session, workspace_id: UUID) -> frozenset[tuple[UUID, str]]:
     rows = session.connection().execute(
-        select(_told.risk_id, _told.subject)
-        .join(risks, risks.c.id == _told.risk_id)
-        .where(_told.workspace_id == workspace_id, _told.event.in_(_BY_TIME), _is_in(LIVE))
+        select(escalations.c.risk_id, escalations.c.subject)
+        .join(risks, risks.c.id == escalations.c.risk_id)
+        .where(escalations.c.workspace_id == workspace_id, escalations.c.event.in_(_BY_TIME), _is_in(LIVE))
     )
     return frozenset((row.risk_id, row.subject) for row in rows)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.read_models import Adherence
 from models.rules.rituals.steps import COUNTED_AS, OccurrenceState, Outcome, RitualSort, Timetable
 from models.services.rituals.left_out import on_days_off
-from models.services.rituals.rows import occurrences
+from models.tables import ritual_occurrences
 from models.value import Value
 
 KEPT_DAYS = 90
@@ -50,15 +50,15 @@ def adherence(
     """Return how well each of these rituals was kept; it takes two statements, and one for each such kind."""
     since = now - timedelta(days=KEPT_DAYS)
     times = session.connection().execute(
-        select(occurrences)
+        select(ritual_occurrences)
         .where(
-            occurrences.c.ritual_id.in_([row.id for row in rows]),
-            occurrences.c.starts_at.between(since, now),
-            occurrences.c.state.in_(_OF_STATE),
+            ritual_occurrences.c.ritual_id.in_([row.id for row in rows]),
+            ritual_occurrences.c.starts_at.between(since, now),
+            ritual_occurrences.c.state.in_(_OF_STATE),
             # What somebody ran besides is none that the rule says.
-            occurrences.c.is_extra == false(),
+            ritual_occurrences.c.is_extra == false(),
         )
-        .order_by(occurrences.c.starts_at)
+        .order_by(ritual_occurrences.c.starts_at)
     )
     by_ritual: defaultdict[UUID, list[Any]] = defaultdict(list)
     for time in times:

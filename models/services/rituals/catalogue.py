@@ -29,11 +29,12 @@ from models.services.rituals.only_one import require_only_one
 from models.services.rituals.previews import Previews
 from models.services.rituals.put_off import put_off_under
 from models.services.rituals.realigning import realigning
-from models.services.rituals.rows import name_of, rituals
+from models.services.rituals.rows import name_of
 from models.services.rituals.setups import RITUAL, required_setup
 from models.services.rituals.timetables import timetables
 from models.services.standing import leads, require, standing
 from models.services.texts import checked_reason
+from models.tables import rituals
 
 _PAUSED = "{} is paused already."
 _NOT_PAUSED = "{} is not paused, so there is nothing to resume."

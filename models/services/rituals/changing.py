@@ -12,9 +12,9 @@ from models.rules.access import Capability, Standing
 from models.rules.rituals.steps import RitualState
 from models.services.projects.changing import ARCHIVED
 from models.services.projects.rows import required_project
-from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, required_row, setup_of
 from models.services.standing import leads, require, standing
+from models.tables import rituals
 from models.value import Value
 
 _ENDED = "{} ended. Switch on a new one: `/ritual new`."

@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 
 from models.rules.rituals.recurrence import upcoming
 from models.rules.rituals.steps import RitualState, Timetable
-from models.services.projects.rows import memberships
-from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, rest_of, rows_of
 from models.services.rituals.timetables import timetables
+from models.tables import memberships, rituals
 
 _TIMES = 6
 """How many of the next times are compared."""

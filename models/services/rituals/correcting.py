@@ -12,7 +12,8 @@ from models.read_models import Origin, RitualView
 from models.rules.rituals.steps import OccurrenceState, RitualSort
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.realigning import realigning
-from models.services.rituals.rows import occurrences, view_of
+from models.services.rituals.rows import view_of
+from models.tables import ritual_occurrences
 
 Correct = Callable[[Session, RitualView, UUID, datetime], Iterable[Outgoing]]
 """Returns the corrections of what was said of a time, which its id names, now that it is another."""
@@ -56,8 +57,12 @@ def _to_come(
     """Return of each time to come when it is and whether it rests, by its ritual's id and its own."""
     if not ritual_ids:
         return {}
-    is_to_come = and_(occurrences.c.ritual_id.in_(ritual_ids), occurrences.c.starts_at > now)
-    wanted = select(occurrences).where(is_to_come).order_by(occurrences.c.name, occurrences.c.id)
+    is_to_come = and_(ritual_occurrences.c.ritual_id.in_(ritual_ids), ritual_occurrences.c.starts_at > now)
+    wanted = (
+        select(ritual_occurrences)
+        .where(is_to_come)
+        .order_by(ritual_occurrences.c.name, ritual_occurrences.c.id)
+    )
     return {
         (row.ritual_id, row.id): (row.starts_at, row.state is OccurrenceState.RESTED)
         for row in session.connection().execute(wanted)

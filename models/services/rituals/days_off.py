@@ -18,20 +18,16 @@ from models.rules.days import day_words
 from models.rules.rituals.steps import RitualSort, RitualState
 from models.services import audit
 from models.services.projects.changing import find_project
-from models.services.projects.rows import projects
 from models.services.receipts import claim
 from models.services.rituals.correcting import Correct, correcting
-from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
 from models.services.texts import clean_line, too_long
-from models.tables import DayOff
-from models.tables.base import table_of
+from models.tables import days_off, projects, rituals
 
 DAY_OFF = "day off"
 """What the audit trail and refusals call it."""
 
-_days = table_of(DayOff)
 _SHOWN = 80
 _TWICE = "{} is a day off already."
 
@@ -53,17 +49,17 @@ class DaysOff:
     def coming(self, actor: Actor, project_id: UUID | None, *, today: date) -> tuple[DayOffView, ...]:
         """Return the project's and everybody's days off from today on; all there are where it is None."""
         require(standing(actor), Capability.SEE_RITUAL)
-        of_project = or_(_days.c.project_id.is_(None), _days.c.project_id == project_id)
+        of_project = or_(days_off.c.project_id.is_(None), days_off.c.project_id == project_id)
         with self._database.look() as session:
             rows = session.connection().execute(
-                select(_days, projects.c.key)
-                .outerjoin(projects, projects.c.id == _days.c.project_id)
+                select(days_off, projects.c.key)
+                .outerjoin(projects, projects.c.id == days_off.c.project_id)
                 .where(
-                    _days.c.workspace_id == actor.workspace_id,
-                    _days.c.day >= today,
+                    days_off.c.workspace_id == actor.workspace_id,
+                    days_off.c.day >= today,
                     *([of_project] if project_id else []),
                 )
-                .order_by(_days.c.day, projects.c.key)
+                .order_by(days_off.c.day, projects.c.key)
                 .limit(_SHOWN)
             )
             return tuple(map(_view, rows))
@@ -102,7 +98,7 @@ class DaysOff:
                     }
                     for day in days
                 ]
-                made = insert_new(dialect_of(session), DayOff).values(values).returning(_days.c.id)
+                made = insert_new(dialect_of(session), days_off).values(values).returning(days_off.c.id)
                 added = session.connection().execute(made).scalars().all()
                 if not added:
                     raise Invalid({"day": _TWICE.format(day_words(min(days)))})
@@ -125,7 +121,7 @@ class DaysOff:
                 self._require(session, actor, project_id)
                 with self._correcting(session, actor, project_id, origin, now):
                     theirs = [off.id for off in gone if off.project_id == project_id]
-                    session.connection().execute(delete(_days).where(_days.c.id.in_(theirs)))
+                    session.connection().execute(delete(days_off).where(days_off.c.id.in_(theirs)))
             for off in gone:
                 change = FieldChange("day", off.day.isoformat(), None)
                 entry = audit.Entry(DAY_OFF, off.id, 2, "removed", (change,), off.name)
@@ -162,10 +158,10 @@ def _day_id(batch_id: UUID, day: date) -> UUID:
 
 def _days_of(session: Session, actor: Actor, ids: Collection[UUID]) -> tuple[DayOffView, ...]:
     rows = session.connection().execute(
-        select(_days, projects.c.key)
-        .outerjoin(projects, projects.c.id == _days.c.project_id)
-        .where(_days.c.workspace_id == actor.workspace_id, _days.c.id.in_(ids))
-        .order_by(_days.c.day)
+        select(days_off, projects.c.key)
+        .outerjoin(projects, projects.c.id == days_off.c.project_id)
+        .where(days_off.c.workspace_id == actor.workspace_id, days_off.c.id.in_(ids))
+        .order_by(days_off.c.day)
     )
     return tuple(map(_view, rows))
 

@@ -8,13 +8,13 @@ from sqlalchemy.sql.expression import ColumnClause
 from models.compiled import Statement
 from models.database import Database
 from models.rules.rituals.steps import StepState
-from models.services.rituals.rows import rituals, steps
+from models.tables import ritual_steps, rituals
 
 _ONE: ColumnClause[int] = literal_column("1")
-_IS_WAITING = steps.c.state == literal_column(f"'{StepState.WAITING.value}'")
+_IS_WAITING = ritual_steps.c.state == literal_column(f"'{StepState.WAITING.value}'")
 _RITUAL = rituals.c.next_due_at
 _NEXT_RITUAL = select(_RITUAL).where(_RITUAL.is_not(None)).order_by(_RITUAL).limit(_ONE)
-_NEXT_STEP = select(steps.c.due_at).where(_IS_WAITING).order_by(steps.c.due_at).limit(_ONE)
+_NEXT_STEP = select(ritual_steps.c.due_at).where(_IS_WAITING).order_by(ritual_steps.c.due_at).limit(_ONE)
 
 # The first of each index, without any value that is bound: Postgres would expect a third of all to be due
 # before an instant that it does not know, and look through the table, or make its plan anew each time.

@@ -10,10 +10,10 @@ from models.errors import Invalid
 from models.rules.rituals.steps import OccurrenceState, RitualSort, StepState
 from models.services.rituals.changing import FoundRitual
 from models.services.rituals.one_time import TIME
-from models.services.rituals.rows import name_of, occurrences, step_id_of, steps
+from models.services.rituals.rows import name_of, step_id_of
 from models.services.rituals.timetables import timetables
 from models.services.statements import dialect_of, insert_new
-from models.tables import RitualOccurrence
+from models.tables import ritual_occurrences, ritual_steps
 
 _RUNS = "{} was run this very minute already."
 
@@ -34,11 +34,11 @@ def insert_extra(session: Session, ritual: FoundRitual, sort: RitualSort, now: d
         "version": 1,
         "is_extra": True,
     }
-    made = insert_new(dialect_of(session), RitualOccurrence).returning(occurrences.c.id)
+    made = insert_new(dialect_of(session), ritual_occurrences).returning(ritual_occurrences.c.id)
     if session.connection().execute(made, extra).one_or_none() is None:
         raise Invalid({TIME: _RUNS.format(ritual.setup.reference)})
     session.connection().execute(
-        insert(steps),
+        insert(ritual_steps),
         [
             {
                 "id": step_id_of(occurrence_id, rule.kind),

@@ -9,7 +9,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import RitualSetup
 from models.rules.rituals.steps import RitualSort, StepState
-from models.services.rituals.rows import occurrences, rituals, steps
+from models.tables import ritual_occurrences, ritual_steps, rituals
 
 Sorts = Mapping[str, RitualSort]
 
@@ -27,7 +27,7 @@ def is_known_ritual(sorts: Sorts) -> ColumnElement[bool]:
 def is_known_step(sorts: Sorts) -> ColumnElement[bool]:
     """Return whether it is a known step of a ritual of a known kind."""
     known = [(sort.kind, step.kind) for sort in sorts.values() for step in sort.steps]
-    return tuple_(rituals.c.kind, steps.c.kind).in_(sorted(known))
+    return tuple_(rituals.c.kind, ritual_steps.c.kind).in_(sorted(known))
 
 
 def require_known(sorts: Sorts, setup: RitualSetup) -> None:
@@ -41,9 +41,9 @@ def strange_kinds(database: Database, sorts: Sorts, *, now: datetime) -> frozens
     unplanned = select(rituals.c.kind).where(rituals.c.next_due_at <= now, ~is_known_ritual(sorts))
     undone = (
         select(rituals.c.kind)
-        .join(occurrences, occurrences.c.ritual_id == rituals.c.id)
-        .join(steps, steps.c.occurrence_id == occurrences.c.id)
-        .where(steps.c.state == StepState.WAITING, steps.c.due_at <= now, ~is_known_step(sorts))
+        .join(ritual_occurrences, ritual_occurrences.c.ritual_id == rituals.c.id)
+        .join(ritual_steps, ritual_steps.c.occurrence_id == ritual_occurrences.c.id)
+        .where(ritual_steps.c.state == StepState.WAITING, ritual_steps.c.due_at <= now, ~is_known_step(sorts))
     )
     with database.look() as session:
         return frozenset(session.connection().execute(unplanned.union(undone)).scalars())

@@ -13,13 +13,10 @@ from models.rules.rituals.recurrence import OnHoliday, occurrences
 from models.rules.rituals.steps import Timetable
 from models.rules.rituals.workdays import is_working_day
 from models.services.rituals.setups import RITUAL, Row
-from models.tables import AuditEntry
-from models.tables.base import table_of
+from models.tables import audit_entries
 
 _TIMING = frozenset({"timing", "timezone", "on_holiday", "country"})
 """The fields whose change makes another rule."""
-
-_entries = table_of(AuditEntry)
 
 
 def on_days_off(
@@ -34,9 +31,9 @@ def on_days_off(
         return {}
     changes: defaultdict[UUID, list[Any]] = defaultdict(list)
     for entry in session.connection().execute(
-        select(_entries.c.entity_id, _entries.c.action, _entries.c.at, _entries.c.changes)
-        .where(_entries.c.entity == RITUAL, _entries.c.entity_id.in_([row.id for row in skipping]))
-        .order_by(_entries.c.id)
+        select(audit_entries.c.entity_id, audit_entries.c.action, audit_entries.c.at, audit_entries.c.changes)
+        .where(audit_entries.c.entity == RITUAL, audit_entries.c.entity_id.in_([row.id for row in skipping]))
+        .order_by(audit_entries.c.id)
     ):
         changes[entry.entity_id].append(entry)
     return {

@@ -22,9 +22,10 @@ from models.rules.rituals.steps import (
     Timetable,
 )
 from models.services.rituals.fields import Checked, require_comes_round
-from models.services.rituals.rows import name_of, occurrences, rituals
+from models.services.rituals.rows import name_of
 from models.services.rituals.setups import Row, followed_by, required_row, rest_of, rows_of
 from models.services.rituals.timetables import AROUND, timetables
+from models.tables import ritual_occurrences, rituals
 
 _LOOKED_AT = 20
 """Of how many of the next times it is looked up whether somebody skipped or moved them."""
@@ -46,8 +47,8 @@ def next_times(
     followed = followed_by(session, rows)
     known: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
     for each in session.connection().execute(
-        select(occurrences).where(
-            occurrences.c.ritual_id.in_([row.id for row in rows]), occurrences.c.starts_at > now
+        select(ritual_occurrences).where(
+            ritual_occurrences.c.ritual_id.in_([row.id for row in rows]), ritual_occurrences.c.starts_at > now
         )
     ):
         known[each.ritual_id][each.name] = each

@@ -12,8 +12,9 @@ from models.rules.rituals.recurrence import occurrences as times_of
 from models.rules.rituals.steps import STILL_TAKES_PLACE, OccurrenceState, RitualSort, Timetable
 from models.services.rituals.changing import FoundRitual, this_one
 from models.services.rituals.realigning import realigning
-from models.services.rituals.rows import name_of, occurrences, steps
+from models.services.rituals.rows import name_of
 from models.services.rituals.timetables import coming, timetables
+from models.tables import ritual_occurrences, ritual_steps
 from models.value import Value
 
 FARTHEST = timedelta(days=100)
@@ -79,8 +80,8 @@ def _next(
 ) -> datetime:
     """Return the name of the next time that is not skipped. Raises Invalid."""
     waiting = session.connection().execute(
-        select(occurrences.c.name, occurrences.c.state).where(
-            occurrences.c.ritual_id == ritual.setup.id, occurrences.c.starts_at > now
+        select(ritual_occurrences.c.name, ritual_occurrences.c.state).where(
+            ritual_occurrences.c.ritual_id == ritual.setup.id, ritual_occurrences.c.starts_at > now
         )
     )
     known = {row.name: row.state for row in waiting}
@@ -106,13 +107,15 @@ def _locked(
 ) -> FoundTime:
     """Return that time, with its steps locked against running. Raises NotFound, Invalid."""
     connection = session.connection()
-    is_it = (occurrences.c.ritual_id == ritual.setup.id) & (occurrences.c.name == name)
-    row = connection.execute(select(occurrences).where(is_it)).one_or_none()
+    is_it = (ritual_occurrences.c.ritual_id == ritual.setup.id) & (ritual_occurrences.c.name == name)
+    row = connection.execute(select(ritual_occurrences).where(is_it)).one_or_none()
     if row is None:
         raise NotFound(TIME, name)
-    connection.execute(select(steps.c.id).where(steps.c.occurrence_id == row.id).with_for_update()).all()
+    connection.execute(
+        select(ritual_steps.c.id).where(ritual_steps.c.occurrence_id == row.id).with_for_update()
+    ).all()
     # What ran meanwhile is known only behind the lock.
-    row = connection.execute(select(occurrences).where(is_it)).one()
+    row = connection.execute(select(ritual_occurrences).where(is_it)).one()
     if row.state is OccurrenceState.MISSED or row.starts_at <= now:
         raise Invalid({TIME: _OVER.format(ritual.setup.reference)})
     return FoundTime(

@@ -7,14 +7,10 @@ from sqlalchemy.orm import Session
 
 from models.errors import Invalid
 from models.rules.rituals.steps import RitualSort, RitualState
-from models.services.projects.rows import projects
-from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, rows_of
-from models.tables import Workspace
-from models.tables.base import table_of
+from models.tables import projects, rituals, workspaces
 
 _IS_ON = "{} is on already. Change that one: one is enough."
-_workspaces = table_of(Workspace)
 
 
 def present_one(
@@ -44,6 +40,6 @@ def require_only_one(session: Session, workspace_id: UUID, sort: RitualSort, pro
 
 def _lock(session: Session, workspace_id: UUID, project_id: UUID | None) -> None:
     """Lock whose ritual it is to be; what only refers to that goes on."""
-    whose = projects.c.id == project_id if project_id else _workspaces.c.id == workspace_id
-    wanted = select(projects.c.id) if project_id else select(_workspaces.c.id)
+    whose = projects.c.id == project_id if project_id else workspaces.c.id == workspace_id
+    wanted = select(projects.c.id) if project_id else select(workspaces.c.id)
     session.connection().execute(wanted.where(whose).with_for_update(key_share=True)).all()

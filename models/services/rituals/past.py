@@ -15,8 +15,9 @@ from models.rules.access import Capability
 from models.rules.rituals.recurrence import OnHoliday, Regular
 from models.rules.rituals.recurrence_data import as_data
 from models.rules.rituals.steps import RitualState
-from models.services.rituals.rows import name_of, rituals
+from models.services.rituals.rows import name_of
 from models.services.standing import require, standing
+from models.tables import rituals
 from models.value import Value
 
 

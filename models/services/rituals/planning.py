@@ -24,10 +24,10 @@ from models.rules.rituals.steps import (
     Timetable,
 )
 from models.services.rituals.known import is_known_ritual
-from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
+from models.services.rituals.rows import occurrence_id_of, step_id_of
 from models.services.rituals.timetables import RECURRENCE, TIMETABLED_BY, Coming, coming, timetables
 from models.services.statements import add_new, dialect_of, is_one_of
-from models.tables import RitualOccurrence, RitualStep
+from models.tables import ritual_occurrences, ritual_steps, rituals
 from models.value import Value
 
 AT_ONCE = 500
@@ -224,8 +224,8 @@ def _step(timetable: Timetable, rule: StepRule, time: Coming, now: datetime) -> 
 
 def _write(session: Session, plan: _Plan) -> None:
     connection = session.connection()
-    add_new(session, RitualOccurrence, plan.occurrences)
-    add_new(session, RitualStep, plan.steps)
+    add_new(session, ritual_occurrences, plan.occurrences)
+    add_new(session, ritual_steps, plan.steps)
     move_on = _move_on(dialect_of(session))
     for (then, through), ids in plan.moved.items():
         connection.execute(move_on, {"planned_ids": ids, "then": then, "through": through})

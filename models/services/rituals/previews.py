@@ -26,7 +26,7 @@ from models.rules.rituals.steps import (
     Timetable,
 )
 from models.services import audit
-from models.services.projects.rows import projects, required_project, required_projects
+from models.services.projects.rows import required_project, required_projects
 from models.services.rituals.adherence import OutcomeOf, adherence
 from models.services.rituals.changing import find_ritual, standing_of
 from models.services.rituals.correcting import Correct
@@ -34,10 +34,11 @@ from models.services.rituals.fields import checked
 from models.services.rituals.next_times import next_times, require_timing, upcoming_by_rule
 from models.services.rituals.only_one import present_one
 from models.services.rituals.put_off import put_off_under
-from models.services.rituals.rows import changed_to_come, rituals
+from models.services.rituals.rows import changed_to_come
 from models.services.rituals.setups import Row, followed_by, is_paused, required_row, rows_of, setup_of
 from models.services.rituals.timetables import timetables
 from models.services.standing import require, standing
+from models.tables import projects, rituals
 
 PAGE = 10
 SHOWN = 5

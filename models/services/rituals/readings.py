@@ -8,12 +8,13 @@ from sqlalchemy import bindparam
 from models.compiled import Statement
 from models.database import Database
 from models.read_models import DueStep, RitualSetup
-from models.services.rituals.rows import rituals, selected_steps, step_of, steps
+from models.services.rituals.rows import selected_steps, step_of
 from models.services.rituals.setups import selected_setups, setup_of
+from models.tables import ritual_steps, rituals
 
 _STEP = Statement(
     lambda _dialect: selected_steps().where(
-        steps.c.workspace_id == bindparam("workspace"), steps.c.id == bindparam("wanted")
+        ritual_steps.c.workspace_id == bindparam("workspace"), ritual_steps.c.id == bindparam("wanted")
     )
 )
 

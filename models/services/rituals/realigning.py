@@ -12,9 +12,9 @@ from models.rules.rituals.steps import Rest, RitualSort
 from models.services.rituals.realigned import Realigned
 from models.services.rituals.records import Writes, times_on_record
 from models.services.rituals.resting import Stranger
-from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, followers_of, rest_of, rows_of
 from models.services.rituals.timetables import timetables
+from models.tables import rituals
 
 
 @contextmanager

@@ -11,28 +11,28 @@ from sqlalchemy import and_, bindparam, false, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.rules.rituals.steps import OccurrenceState, StepState
-from models.services.rituals.rows import name_of, rituals, steps
-from models.services.rituals.rows import occurrences as times
+from models.services.rituals.rows import name_of
 from models.services.rituals.setups import Row
+from models.tables import ritual_occurrences, ritual_steps, rituals
 from models.value import Value
 
 _LOOK_BACK = timedelta(days=40)
 """How far back a time may begin the month that is looked at."""
 
 _SET_TIME = (
-    update(times)
-    .where(times.c.id == bindparam("its_id"))
+    update(ritual_occurrences)
+    .where(ritual_occurrences.c.id == bindparam("its_id"))
     .values(
         name=bindparam("new_name"),
         starts_at=bindparam("at"),
         put_off_to=bindparam("put_off"),
         state=bindparam("became"),
-        version=times.c.version + 1,
+        version=ritual_occurrences.c.version + 1,
     )
 )
 _SET_STEP = (
-    update(steps)
-    .where(steps.c.id == bindparam("its_id"))
+    update(ritual_steps)
+    .where(ritual_steps.c.id == bindparam("its_id"))
     .values(due_at=bindparam("due"), expires_at=bindparam("expires"), state=bindparam("became"))
 )
 _SET_NEXT = (
@@ -109,8 +109,8 @@ class Writes:
         for statement, values in (
             (_SET_TIME, self.times),
             (_SET_STEP, self.steps),
-            (insert(times), self.new_times),
-            (insert(steps), self.new_steps),
+            (insert(ritual_occurrences), self.new_times),
+            (insert(ritual_steps), self.new_steps),
             (_SET_NEXT, self.next),
         ):
             if values:
@@ -127,18 +127,26 @@ def times_on_record(
     connection = session.connection()
     since = name_of((now - _LOOK_BACK).astimezone(UTC).replace(tzinfo=None))
     ours = and_(
-        times.c.ritual_id.in_([row.id for row in rows]),
-        or_(times.c.name >= since, and_(times.c.put_off_to.is_not(None), times.c.starts_at > now)),
-        times.c.is_extra == false(),
+        ritual_occurrences.c.ritual_id.in_([row.id for row in rows]),
+        or_(
+            ritual_occurrences.c.name >= since,
+            and_(ritual_occurrences.c.put_off_to.is_not(None), ritual_occurrences.c.starts_at > now),
+        ),
+        ritual_occurrences.c.is_extra == false(),
     )
     by_time: defaultdict[UUID, list[StepOnRecord]] = defaultdict(list)
-    of_ours = select(steps).join(times, times.c.id == steps.c.occurrence_id).where(ours).order_by(steps.c.id)
-    for row in connection.execute(of_ours.with_for_update(of=steps) if locks else of_ours):
+    of_ours = (
+        select(ritual_steps)
+        .join(ritual_occurrences, ritual_occurrences.c.id == ritual_steps.c.occurrence_id)
+        .where(ours)
+        .order_by(ritual_steps.c.id)
+    )
+    for row in connection.execute(of_ours.with_for_update(of=ritual_steps) if locks else of_ours):
         by_time[row.occurrence_id].append(
             StepOnRecord(row.id, row.kind, row.due_at, row.expires_at, row.state)
         )
     found: defaultdict[UUID, list[TimeOnRecord]] = defaultdict(list)
-    for row in connection.execute(select(times).where(ours)):
+    for row in connection.execute(select(ritual_occurrences).where(ours)):
         found[row.ritual_id].append(
             TimeOnRecord(
                 row.id,

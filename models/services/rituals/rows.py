@@ -8,13 +8,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 
 from models.read_models import DueStep, OccurrenceView, PersonRef, RitualView
 from models.rules.rituals.steps import OccurrenceState
-from models.tables import Person, Ritual, RitualOccurrence, RitualStep
-from models.tables.base import table_of
-
-rituals = table_of(Ritual)
-occurrences = table_of(RitualOccurrence)
-steps = table_of(RitualStep)
-_people = table_of(Person)
+from models.tables import people, ritual_occurrences, ritual_steps, rituals
 
 _RITUAL = (
     rituals.c.id.label("ritual_id"),
@@ -24,8 +18,8 @@ _RITUAL = (
     rituals.c.project_id,
     rituals.c.channel_id,
     rituals.c.owner_id,
-    _people.c.slack_user_id.label("owner_slack_id"),
-    _people.c.name.label("owner_name"),
+    people.c.slack_user_id.label("owner_slack_id"),
+    people.c.name.label("owner_name"),
     rituals.c.timezone,
     rituals.c.duration_minutes,
     rituals.c.settings,
@@ -33,33 +27,37 @@ _RITUAL = (
     rituals.c.version,
 )
 _OCCURRENCE = (
-    occurrences.c.id.label("occurrence_id"),
-    occurrences.c.name.label("occurrence_name"),
-    occurrences.c.starts_at,
-    occurrences.c.state.label("occurrence_state"),
+    ritual_occurrences.c.id.label("occurrence_id"),
+    ritual_occurrences.c.name.label("occurrence_name"),
+    ritual_occurrences.c.starts_at,
+    ritual_occurrences.c.state.label("occurrence_state"),
 )
 
 
 def changed_to_come(now: datetime) -> ColumnElement[bool]:
     """Return whether a time of the ritual that is to come is skipped or put off."""
-    is_changed = (occurrences.c.state == OccurrenceState.SKIPPED) | occurrences.c.put_off_to.is_not(None)
-    return exists().where(occurrences.c.ritual_id == rituals.c.id, occurrences.c.starts_at > now, is_changed)
+    is_changed = (
+        ritual_occurrences.c.state == OccurrenceState.SKIPPED
+    ) | ritual_occurrences.c.put_off_to.is_not(None)
+    return exists().where(
+        ritual_occurrences.c.ritual_id == rituals.c.id, ritual_occurrences.c.starts_at > now, is_changed
+    )
 
 
 def selected_steps() -> Select[Any]:
     """Return the SELECT of steps with all that ``step_of`` reads."""
     return (
         select(
-            steps.c.id.label("step_id"),
-            steps.c.kind.label("step_kind"),
-            steps.c.due_at,
-            steps.c.expires_at,
+            ritual_steps.c.id.label("step_id"),
+            ritual_steps.c.kind.label("step_kind"),
+            ritual_steps.c.due_at,
+            ritual_steps.c.expires_at,
             *_OCCURRENCE,
             *_RITUAL,
         )
-        .join(occurrences, occurrences.c.id == steps.c.occurrence_id)
-        .join(rituals, rituals.c.id == occurrences.c.ritual_id)
-        .join(_people, _people.c.id == rituals.c.owner_id)
+        .join(ritual_occurrences, ritual_occurrences.c.id == ritual_steps.c.occurrence_id)
+        .join(rituals, rituals.c.id == ritual_occurrences.c.ritual_id)
+        .join(people, people.c.id == rituals.c.owner_id)
     )
 
 

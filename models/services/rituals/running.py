@@ -18,16 +18,8 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.steps import OccurrenceState, RitualSort, StepRule, StepState
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.known import is_known_step
-from models.services.rituals.rows import (
-    message_key,
-    occurrences,
-    selected_steps,
-    step_id_of,
-    step_of,
-    steps,
-)
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.services.rituals.rows import message_key, selected_steps, step_id_of, step_of
+from models.tables import outbox_messages, ritual_occurrences, ritual_steps
 
 log = getLogger(__name__)
 
@@ -40,15 +32,14 @@ Act = Callable[[Session, DueStep, datetime], Sequence[Outgoing]]
 Acts = Mapping[tuple[str, str], Act]
 """By kind of ritual and of step."""
 
-_messages = table_of(OutboxMessage)
 _SETTLE = (
-    update(steps)
-    .where(steps.c.id == bindparam("step_id"))
+    update(ritual_steps)
+    .where(ritual_steps.c.id == bindparam("step_id"))
     .values(state=bindparam("became"), settled_at=bindparam("at"))
 )
 _BECOME = (
-    update(occurrences)
-    .where(occurrences.c.id == bindparam("occurrence_id"))
+    update(ritual_occurrences)
+    .where(ritual_occurrences.c.id == bindparam("occurrence_id"))
     .values(state=bindparam("became"))
 )
 _OF_MAIN = {StepState.DONE: OccurrenceState.HELD, StepState.MISSED: OccurrenceState.MISSED}
@@ -65,13 +56,13 @@ class StepRunner:
         self._due = (
             selected_steps()
             .where(
-                steps.c.state == StepState.WAITING,
-                steps.c.due_at <= bindparam("now"),
+                ritual_steps.c.state == StepState.WAITING,
+                ritual_steps.c.due_at <= bindparam("now"),
                 is_known_step(sorts),
             )
-            .order_by(steps.c.due_at, steps.c.id)
+            .order_by(ritual_steps.c.due_at, ritual_steps.c.id)
             .limit(AT_ONCE)
-            .with_for_update(skip_locked=True, of=steps)
+            .with_for_update(skip_locked=True, of=ritual_steps)
         )
 
     def run(self, *, now: datetime) -> int:
@@ -106,8 +97,8 @@ class StepRunner:
         waiting = set(
             session.connection()
             .execute(
-                select(steps.c.id).where(
-                    steps.c.id.in_(set(abouts.values())), steps.c.state == StepState.WAITING
+                select(ritual_steps.c.id).where(
+                    ritual_steps.c.id.in_(set(abouts.values())), ritual_steps.c.state == StepState.WAITING
                 )
             )
             .scalars()
@@ -149,9 +140,9 @@ class StepRunner:
         if not wanted:
             return {}
         rows = session.connection().execute(
-            select(_messages.c.unique_key, _messages.c.id).where(
-                _messages.c.workspace_id.in_({step.ritual.workspace_id for step in due}),
-                _messages.c.unique_key.in_(wanted),
+            select(outbox_messages.c.unique_key, outbox_messages.c.id).where(
+                outbox_messages.c.workspace_id.in_({step.ritual.workspace_id for step in due}),
+                outbox_messages.c.unique_key.in_(wanted),
             )
         )
         return {row.unique_key: row.id for row in rows}

@@ -13,16 +13,13 @@ from models.errors import NotFound
 from models.read_models import RitualSetup
 from models.rules.rituals.recurrence_data import as_data, as_rule
 from models.rules.rituals.steps import AroundRitual, Rest, RestReason, RitualState, Timing
-from models.services.projects.rows import projects
-from models.services.rituals.rows import rituals, view_of
+from models.services.rituals.rows import view_of
 from models.services.rituals.timetables import AROUND
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people, projects, rituals
 
 RITUAL = "ritual"
 """What the audit trail and refusals call it."""
 
-_people = table_of(Person)
 
 Row = Any
 """A row of ``selected_setups``: SQLAlchemy's rows have no type of their own."""
@@ -33,12 +30,12 @@ def selected_setups() -> Select[Any]:
     return (
         select(
             rituals,
-            _people.c.slack_user_id.label("owner_slack_id"),
-            _people.c.name.label("owner_name"),
+            people.c.slack_user_id.label("owner_slack_id"),
+            people.c.name.label("owner_name"),
             projects.c.key.label("project_key"),
             projects.c.archived_at,
         )
-        .join(_people, _people.c.id == rituals.c.owner_id)
+        .join(people, people.c.id == rituals.c.owner_id)
         .outerjoin(projects, projects.c.id == rituals.c.project_id)
     )
 

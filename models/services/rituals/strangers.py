@@ -14,14 +14,10 @@ from models.rules.rituals.steps import RitualState, StepState
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import IS_ACTIVE, delivery_managers
 from models.services.rituals.known import Sorts, is_known_ritual, strange_kinds
-from models.services.rituals.rows import occurrences, rituals, steps
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people, ritual_occurrences, ritual_steps, rituals
 
 TOLD_AFTER = timedelta(hours=1)
 """How long it is due before anybody hears of it: while a version is rolled out the old one still looks."""
-
-_people = table_of(Person)
 
 
 class Strangers:
@@ -54,20 +50,20 @@ class Strangers:
     def _overdue(self, now: datetime) -> Sequence[Any]:
         since = now - TOLD_AFTER
         is_undone = exists().where(
-            occurrences.c.ritual_id == rituals.c.id,
-            steps.c.occurrence_id == occurrences.c.id,
-            steps.c.state == StepState.WAITING,
-            steps.c.due_at <= since,
+            ritual_occurrences.c.ritual_id == rituals.c.id,
+            ritual_steps.c.occurrence_id == ritual_occurrences.c.id,
+            ritual_steps.c.state == StepState.WAITING,
+            ritual_steps.c.due_at <= since,
         )
         wanted = (
             select(
                 rituals.c.id,
                 rituals.c.workspace_id,
                 rituals.c.planned_through,
-                _people.c.slack_user_id.label("owner"),
+                people.c.slack_user_id.label("owner"),
                 IS_ACTIVE.label("owner_is_here"),
             )
-            .join(_people, _people.c.id == rituals.c.owner_id)
+            .join(people, people.c.id == rituals.c.owner_id)
             .where(
                 ~is_known_ritual(self._sorts),
                 rituals.c.state != RitualState.ENDED,

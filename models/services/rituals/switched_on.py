@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from models.rules.rituals.recurrence import Around, Occurrence, OnHoliday, occurrences
 from models.rules.rituals.steps import OccurrenceState, RitualState, Timetable
-from models.services.rituals.rows import name_of, rituals
-from models.services.rituals.rows import occurrences as times
+from models.services.rituals.rows import name_of
 from models.services.rituals.timetables import AROUND, TIMETABLED_BY, Followed, timetables
+from models.tables import ritual_occurrences, rituals
 from models.value import Value
 
 MOVED_BY_MOST = timedelta(days=10)
@@ -183,12 +183,14 @@ def followed_id() -> ColumnElement[UUID]:
 
 def changed() -> ScalarSelect[str]:
     """Return in one text what people said of a ritual's times: "name>" of one that is skipped, "name>to"."""
-    is_skipped = times.c.state == OccurrenceState.SKIPPED
-    to = case((is_skipped, ""), else_=times.c.put_off_to)
-    is_put_off = and_(times.c.put_off_to.is_not(None), times.c.state != OccurrenceState.RESTED)
+    is_skipped = ritual_occurrences.c.state == OccurrenceState.SKIPPED
+    to = case((is_skipped, ""), else_=ritual_occurrences.c.put_off_to)
+    is_put_off = and_(
+        ritual_occurrences.c.put_off_to.is_not(None), ritual_occurrences.c.state != OccurrenceState.RESTED
+    )
     return (
-        select(func.aggregate_strings(times.c.name + _TO + to, " "))
-        .where(times.c.ritual_id == rituals.c.id, or_(is_skipped, is_put_off))
+        select(func.aggregate_strings(ritual_occurrences.c.name + _TO + to, " "))
+        .where(ritual_occurrences.c.ritual_id == rituals.c.id, or_(is_skipped, is_put_off))
         .scalar_subquery()
     )
 

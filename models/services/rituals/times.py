@@ -25,9 +25,10 @@ from models.services.rituals.extra_times import insert_extra
 from models.services.rituals.known import require_known
 from models.services.rituals.one_time import TIME, FoundTime, find_time
 from models.services.rituals.realigning import realigning
-from models.services.rituals.rows import name_of, occurrences, steps
+from models.services.rituals.rows import name_of
 from models.services.rituals.setups import RITUAL, required_setup
 from models.services.rituals.timetables import coming
+from models.tables import ritual_occurrences, ritual_steps
 
 _LONGEST = timedelta(days=366)
 """How far ahead a time can be put off."""
@@ -217,7 +218,7 @@ def _new_wall(found: FoundTime, until: datetime, now: datetime) -> datetime:
 def _starts_at(session: Session, found: FoundTime) -> datetime:
     at: datetime = (
         session.connection()
-        .execute(select(occurrences.c.starts_at).where(occurrences.c.id == found.id))
+        .execute(select(ritual_occurrences.c.starts_at).where(ritual_occurrences.c.id == found.id))
         .scalar_one()
     )
     return at
@@ -225,15 +226,15 @@ def _starts_at(session: Session, found: FoundTime) -> datetime:
 
 def _set_time(session: Session, found: FoundTime, **values: Any) -> None:  # noqa: ANN401 - any column.
     session.connection().execute(
-        update(occurrences)
-        .where(occurrences.c.id == found.id)
-        .values(**values, version=occurrences.c.version + 1)
+        update(ritual_occurrences)
+        .where(ritual_occurrences.c.id == found.id)
+        .values(**values, version=ritual_occurrences.c.version + 1)
     )
 
 
 def _skip_steps(session: Session, found: FoundTime) -> None:
     session.connection().execute(
-        update(steps)
-        .where(steps.c.occurrence_id == found.id, steps.c.state == StepState.WAITING)
+        update(ritual_steps)
+        .where(ritual_steps.c.occurrence_id == found.id, ritual_steps.c.state == StepState.WAITING)
         .values(state=StepState.SKIPPED)
     )

@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from models.rules.rituals.recurrence import Around, OnHoliday, Rule, occurrences
 from models.rules.rituals.recurrence_data import as_rule
 from models.rules.rituals.steps import StepRule, Timetable
-from models.services.rituals.rows import name_of, rituals
-from models.tables import DayOff
-from models.tables.base import table_of
+from models.services.rituals.rows import name_of
+from models.tables import days_off, rituals
 from models.value import Value
 
 AROUND = "around"
@@ -30,8 +29,6 @@ TIMETABLED_BY = ("project_id", "timezone", RECURRENCE, "on_holiday", "country", 
 """The columns that make a timetable, besides the id and the workspace."""
 _WHATEVER_THE_PROJECT = TIMETABLED_BY[1:]
 """Those of them that matter beside the project, of which only its days off do."""
-
-_days_off = table_of(DayOff)
 
 
 class Followed(Value):
@@ -139,8 +136,8 @@ def _days_off_of(
     """Return the days off of these workspaces, by workspace and project."""
     found: defaultdict[tuple[UUID, UUID | None], set[date]] = defaultdict(set)
     rows = session.connection().execute(
-        select(_days_off.c.workspace_id, _days_off.c.project_id, _days_off.c.day).where(
-            _days_off.c.workspace_id.in_(workspace_ids)
+        select(days_off.c.workspace_id, days_off.c.project_id, days_off.c.day).where(
+            days_off.c.workspace_id.in_(workspace_ids)
         )
     )
     for row in rows:

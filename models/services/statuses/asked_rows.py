@@ -16,18 +16,14 @@ from models.rules.projects.kinds import ProjectKind
 from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import RitualState
 from models.rules.statuses.periods import Period
-from models.services.projects.rows import projects
-from models.services.rituals.rows import rituals
 from models.services.rituals.switched_on import Running, changed, followed, followed_id, is_on, running_of
 from models.services.rituals.timetables import Followed, timetables
 from models.services.statuses.deadlines import KIND, Deadline, Deadlines
 from models.services.statuses.owed import asked_by, present_of
-from models.tables import DayOff
-from models.tables.base import table_of
+from models.tables import days_off, projects, rituals
 from models.value import Value
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
-_days_off = table_of(DayOff)
 IS_ASKED = rituals.c.id.is_not(None)
 """The condition that a ritual asks for the project's status."""
 
@@ -147,7 +143,7 @@ _OWN = 9
 def _select(actor: Actor, now: datetime) -> Select[Any]:
     """Return each project with each of its rituals, as the database has them; what many share comes last."""
     is_theirs, is_asked, last_on = asked_by(actor, now)
-    days = exists().where(_days_off.c.project_id == projects.c.id)
+    days = exists().where(days_off.c.project_id == projects.c.id)
     return (
         select(
             _raw(projects.c.id),

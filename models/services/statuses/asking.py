@@ -12,11 +12,10 @@ from models.read_models import PersonRef
 from models.rules.statuses.periods import Period
 from models.services.mornings.contributions import Batch, Recipient
 from models.services.projects.role_holders import Holders, holders_of
-from models.services.projects.rows import memberships, projects
 from models.services.standing import leads
 from models.services.statuses.deadlines import Deadline, Deadlines
 from models.services.statuses.owed import SUBMITTING, present_of
-from models.services.statuses.rows import statuses
+from models.tables import memberships, projects, status_updates
 from models.value import Value
 
 
@@ -47,9 +46,9 @@ def asked_in(session: Session, workspace_id: UUID, due: Deadlines, now: datetime
     )
     wanted = [(row, *found) for row in rows for found in _periods(row, due, now)]
     submitted = session.connection().execute(
-        select(statuses.c.project_id, statuses.c.cadence, statuses.c.starts_on).where(
-            statuses.c.project_id.in_({row.id for row, _, _ in wanted}),
-            statuses.c.starts_on.in_({period.starts_on for _, period, _ in wanted}),
+        select(status_updates.c.project_id, status_updates.c.cadence, status_updates.c.starts_on).where(
+            status_updates.c.project_id.in_({row.id for row, _, _ in wanted}),
+            status_updates.c.starts_on.in_({period.starts_on for _, period, _ in wanted}),
         )
     )
     are_in = {(row.project_id, Period(row.starts_on, row.cadence)) for row in submitted}

@@ -12,7 +12,7 @@ from models.rules.statuses.periods import Period, longest_silence_first
 from models.services.statuses.asked_rows import AskedProject, AskedRows, Group, id_of
 from models.services.statuses.deadlines import Deadline, Deadlines
 from models.services.statuses.owed import MOST, present_of, silent_since
-from models.services.statuses.rows import statuses
+from models.tables import status_updates
 from models.value import Value
 
 
@@ -96,9 +96,9 @@ def _without_status(session: Session, latest: Sequence[_Found]) -> Iterable[_Fou
         if group[0].last_on is not None and group[0].last_on >= period.starts_on
     ]
     rows = session.connection().execute(
-        select(statuses.c.project_id, statuses.c.cadence, statuses.c.starts_on).where(
-            statuses.c.project_id.in_([each for each, _ in doubtful]),
-            statuses.c.starts_on.in_({period.starts_on for _, period in doubtful}),
+        select(status_updates.c.project_id, status_updates.c.cadence, status_updates.c.starts_on).where(
+            status_updates.c.project_id.in_([each for each, _ in doubtful]),
+            status_updates.c.starts_on.in_({period.starts_on for _, period in doubtful}),
         )
     )
     are_in = {(row.project_id, Period(row.starts_on, row.cadence)) for row in rows}

@@ -40,17 +40,10 @@ from models.services.statuses.missing import missing
 from models.services.statuses.ours import ours_of
 from models.services.statuses.owed import owed_by
 from models.services.statuses.plans import closed_with
-from models.services.statuses.rows import (
-    STATUS,
-    find_status,
-    in_row,
-    is_of,
-    required_status,
-    statuses,
-    versions_of,
-)
+from models.services.statuses.rows import STATUS, find_status, in_row, is_of, required_status, versions_of
 from models.services.statuses.submitting import submit, write
 from models.services.texts import clean_line, too_long
+from models.tables import status_updates
 
 _NO_REASON = {"justification": "Say in a sentence why it is green all the same, or change the colour."}
 _CLEAR = {"justification": "It needs no reason any more. Close this, and see how it stands."}
@@ -88,7 +81,7 @@ class Statuses:
         """
         with self._database.write() as session:
             if claim(session, actor.workspace_id, origin, wanted.project_id, now) is not None:
-                is_it = and_(statuses.c.project_id == wanted.project_id, is_of(wanted.period))
+                is_it = and_(status_updates.c.project_id == wanted.project_id, is_of(wanted.period))
                 known = find_status(session, actor.workspace_id, is_it)
                 if known is None:
                     raise NotFound(STATUS, str(wanted.project_id))

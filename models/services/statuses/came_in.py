@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from models.services.projects.rows import projects
-from models.services.statuses.rows import statuses, versions
+from models.tables import projects, status_updates, status_versions
 
 
 def submitted_since(
@@ -21,7 +20,7 @@ def submitted_since(
 
 def is_since(project_ids: Collection[UUID], since: date) -> ColumnElement[bool]:
     """Return the condition that lets through these projects' periods from that day on."""
-    return and_(statuses.c.project_id.in_(project_ids), statuses.c.starts_on >= since)
+    return and_(status_updates.c.project_id.in_(project_ids), status_updates.c.starts_on >= since)
 
 
 def submitted_where(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> Sequence[Any]:
@@ -30,27 +29,31 @@ def submitted_where(session: Session, workspace_id: UUID, condition: ColumnEleme
         session.connection()
         .execute(
             select(
-                statuses.c.id,
-                statuses.c.project_id,
-                statuses.c.cadence,
-                statuses.c.starts_on,
-                statuses.c.submitted_at,
-                versions.c.declared,
-                versions.c.headline,
-                versions.c.decision,
-                versions.c.inside,
-                versions.c.findings,
-                versions.c.justification,
+                status_updates.c.id,
+                status_updates.c.project_id,
+                status_updates.c.cadence,
+                status_updates.c.starts_on,
+                status_updates.c.submitted_at,
+                status_versions.c.declared,
+                status_versions.c.headline,
+                status_versions.c.decision,
+                status_versions.c.inside,
+                status_versions.c.findings,
+                status_versions.c.justification,
             )
             .join(
-                versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version)
+                status_versions,
+                and_(
+                    status_versions.c.status_id == status_updates.c.id,
+                    status_versions.c.number == status_updates.c.version,
+                ),
             )
-            .join(projects, projects.c.id == statuses.c.project_id)
+            .join(projects, projects.c.id == status_updates.c.project_id)
             .where(
                 projects.c.workspace_id == workspace_id,
                 condition,
             )
-            .order_by(statuses.c.starts_on)
+            .order_by(status_updates.c.starts_on)
         )
         .all()
     )

@@ -12,7 +12,8 @@ from models.read_models import ActionView, Actor, ProjectView, StatusView
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.risks.words import Visibility
 from models.rules.statuses.periods import Period
-from models.services.actions.rows import action_items, actions_where
+from models.services.actions.rows import actions_where
+from models.tables import action_items
 
 DRAFTED = 8
 """Actions that a form drafts what was done, or comes next, from."""

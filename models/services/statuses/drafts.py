@@ -11,13 +11,10 @@ from models.database import Database
 from models.read_models import Actor, StatusDraftView
 from models.rules.statuses.periods import Period
 from models.services.statements import dialect_of, upsert_into
-from models.tables import StatusDraft
-from models.tables.base import table_of
+from models.tables import status_drafts
 
 KEPT_FOR = timedelta(days=14)
 """How long a draft waits; by then its period is over."""
-
-_drafts = table_of(StatusDraft)
 
 
 def keep(
@@ -37,7 +34,7 @@ def keep(
         "filled_in": dict(filled_in),
         "kept_at": now,
     }
-    into = upsert_into(dialect_of(session), StatusDraft).values(values)
+    into = upsert_into(dialect_of(session), status_drafts).values(values)
     session.connection().execute(
         into.on_conflict_do_update(
             index_elements=["person_id", "project_id", "starts_on"],
@@ -51,7 +48,9 @@ def find(session: Session, actor: Actor, project_id: UUID, period: Period) -> St
     row = (
         session.connection()
         .execute(
-            select(_drafts.c.filled_in, _drafts.c.kept_at).where(_is_it(actor, project_id, period.starts_on))
+            select(status_drafts.c.filled_in, status_drafts.c.kept_at).where(
+                _is_it(actor, project_id, period.starts_on)
+            )
         )
         .one_or_none()
     )
@@ -60,19 +59,19 @@ def find(session: Session, actor: Actor, project_id: UUID, period: Period) -> St
 
 def drop(session: Session, actor: Actor, project_id: UUID, period: Period) -> None:
     """Forget the person's draft."""
-    session.connection().execute(delete(_drafts).where(_is_it(actor, project_id, period.starts_on)))
+    session.connection().execute(delete(status_drafts).where(_is_it(actor, project_id, period.starts_on)))
 
 
 def forget_old(database: Database, *, now: datetime) -> None:
     """Forget the drafts that nobody came back to."""
     with database.write() as session:
-        session.execute(delete(_drafts).where(_drafts.c.kept_at < now - KEPT_FOR))
+        session.execute(delete(status_drafts).where(status_drafts.c.kept_at < now - KEPT_FOR))
 
 
 def _is_it(actor: Actor, project_id: UUID, starts_on: object) -> ColumnElement[bool]:
     return and_(
-        _drafts.c.workspace_id == actor.workspace_id,
-        _drafts.c.person_id == actor.person.id,
-        _drafts.c.project_id == project_id,
-        _drafts.c.starts_on == starts_on,
+        status_drafts.c.workspace_id == actor.workspace_id,
+        status_drafts.c.person_id == actor.person.id,
+        status_drafts.c.project_id == project_id,
+        status_drafts.c.starts_on == starts_on,
     )

@@ -18,18 +18,20 @@ from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
 from models.rules.risks.words import RiskKind, Visibility
 from models.rules.statuses.inside import ANSWER_COUNTS, Facts, Look, found, no_data
 from models.rules.surveys.csat import RATINGS
-from models.services.moods.alert_rows import alerts
 from models.services.moods.rows import is_kept as is_kept_mood
-from models.services.moods.rows import readings
 from models.services.plans.facts import plan_facts
-from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept, risks
-from models.services.surveys.rows import answers, invitations, surveys
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept
 from models.services.zones import today_of
-from models.tables import ActionItem
-from models.tables.base import table_of
-
-_actions = table_of(ActionItem)
+from models.tables import (
+    action_items,
+    mood_alerts,
+    mood_readings,
+    projects,
+    risks,
+    survey_answers,
+    survey_invitations,
+    surveys,
+)
 
 
 def look_inside(
@@ -125,14 +127,14 @@ def _critical(session: Session, project_id: UUID) -> Sequence[Any]:
 
 def _late_responses(session: Session, project_id: UUID, today: date) -> Sequence[Any]:
     wanted = (
-        select(risks.c.number, _actions.c.visibility, projects.c.key)
+        select(risks.c.number, action_items.c.visibility, projects.c.key)
         .join(projects, projects.c.id == risks.c.project_id)
-        .join(_actions, _actions.c.source_id == risks.c.id)
+        .join(action_items, action_items.c.source_id == risks.c.id)
         .where(
             *_grave(project_id, GRAVE_FROM.rank),
-            _actions.c.source_kind == ActionSource.RISK,
-            _actions.c.status == ActionStatus.OPEN,
-            _actions.c.due_on < today,
+            action_items.c.source_kind == ActionSource.RISK,
+            action_items.c.status == ActionStatus.OPEN,
+            action_items.c.due_on < today,
         )
         .order_by(risks.c.number)
     )
@@ -140,11 +142,11 @@ def _late_responses(session: Session, project_id: UUID, today: date) -> Sequence
 
 
 def _low_moods(session: Session, project_id: UUID, today: date) -> Sequence[Any]:
-    wanted = select(readings.c.value, readings.c.visibility).where(
-        readings.c.project_id == project_id,
-        readings.c.value <= LOW,
-        readings.c.observed_on >= today - UNKNOWN_AFTER,
-        readings.c.observed_on <= today,
+    wanted = select(mood_readings.c.value, mood_readings.c.visibility).where(
+        mood_readings.c.project_id == project_id,
+        mood_readings.c.value <= LOW,
+        mood_readings.c.observed_on >= today - UNKNOWN_AFTER,
+        mood_readings.c.observed_on <= today,
         is_kept_mood(),
     )
     return session.connection().execute(wanted).all()
@@ -152,15 +154,15 @@ def _low_moods(session: Session, project_id: UUID, today: date) -> Sequence[Any]
 
 def _lowest_answer(session: Session, project_id: UUID, today: date) -> int | None:
     """Return the lowest answer that still counts, the best where all are older; None without any."""
-    counts = answers.c.answered_on >= today - ANSWER_COUNTS
+    counts = survey_answers.c.answered_on >= today - ANSWER_COUNTS
     row = (
         session.connection()
         .execute(
-            select(func.count(), func.min(case((counts, answers.c.rating))))
-            .select_from(answers)
-            .join(invitations, invitations.c.id == answers.c.invitation_id)
-            .join(surveys, surveys.c.id == invitations.c.survey_id)
-            .where(surveys.c.project_id == project_id, answers.c.withdrawn_at.is_(None))
+            select(func.count(), func.min(case((counts, survey_answers.c.rating))))
+            .select_from(survey_answers)
+            .join(survey_invitations, survey_invitations.c.id == survey_answers.c.invitation_id)
+            .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
+            .where(surveys.c.project_id == project_id, survey_answers.c.withdrawn_at.is_(None))
         )
         .one()
     )
@@ -169,5 +171,7 @@ def _lowest_answer(session: Session, project_id: UUID, today: date) -> int | Non
 
 
 def _has_alert(session: Session, project_id: UUID) -> bool:
-    wanted = select(func.count()).where(alerts.c.project_id == project_id, alerts.c.ended_at.is_(None))
+    wanted = select(func.count()).where(
+        mood_alerts.c.project_id == project_id, mood_alerts.c.ended_at.is_(None)
+    )
     return bool(session.scalar(wanted))

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.rules.rituals.steps import Outcome
 from models.rules.statuses.periods import CADENCES, MISSING_AFTER, Cadence, Period, working_days_after
-from models.services.projects.rows import projects
 from models.services.rituals.adherence import PastTime
-from models.services.statuses.rows import statuses
+from models.tables import projects, status_updates
 
 _LONGEST = timedelta(days=31)
 """No period is longer."""
@@ -53,8 +52,17 @@ def _submitted(session: Session, times: Sequence[PastTime]) -> tuple[_Projects, 
     # A month may have begun before its first time here, and so may a week.
     since = min(each.day for each in times) - _LONGEST
     rows = session.connection().execute(
-        select(projects.c.id, projects.c.kind, projects.c.timezone, statuses.c.starts_on, statuses.c.is_late)
-        .outerjoin(statuses, and_(statuses.c.project_id == projects.c.id, statuses.c.starts_on >= since))
+        select(
+            projects.c.id,
+            projects.c.kind,
+            projects.c.timezone,
+            status_updates.c.starts_on,
+            status_updates.c.is_late,
+        )
+        .outerjoin(
+            status_updates,
+            and_(status_updates.c.project_id == projects.c.id, status_updates.c.starts_on >= since),
+        )
         .where(projects.c.id.in_({each.project_id for each in times}))
     )
     kinds: dict[UUID | None, tuple[Cadence, ZoneInfo]] = {}

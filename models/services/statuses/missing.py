@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from models.read_models import Actor, MissingPage, OwedStatus
 from models.rules.access import POLICY, Capability
 from models.services.projects.role_holders import holders_of
-from models.services.projects.rows import projects
 from models.services.standing import turn_of
 from models.services.statuses.asked_rows import IS_ASKED
 from models.services.statuses.at_large import Lacking, at_large
 from models.services.statuses.came_in import submitted_since
 from models.services.statuses.deadlines import Deadlines
 from models.services.statuses.owed import SUBMITTING, looked_at_since, owed_in, theirs
+from models.tables import projects
 
 SHOWN = 20
 """Lines of the list."""

@@ -14,18 +14,14 @@ from models.services.mornings.reminded import reminded_about
 from models.services.mornings.rows import nudge_key
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.role_holders import holders_of
-from models.services.projects.rows import memberships
 from models.services.standing import turn_of
 from models.services.statuses.asking import Asked, asked_in
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import SUBMITTING
-from models.tables import PersonSettings
-from models.tables.base import table_of
+from models.tables import memberships, person_settings
 
 WITHIN = timedelta(hours=2)
 """Whose morning message asks for it that shortly before, or once more before it is due, is not nudged."""
-
-_settings = table_of(PersonSettings)
 
 
 def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
@@ -41,8 +37,8 @@ def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
     reminded = reminded_about(session, project_id, asked, (step.due_at - WITHIN, due_at))
     people = [person for person in asked if person.id not in reminded]
     paces = session.connection().execute(
-        select(_settings.c.person_id, _settings.c.pace).where(
-            _settings.c.person_id.in_([person.id for person in people])
+        select(person_settings.c.person_id, person_settings.c.pace).where(
+            person_settings.c.person_id.in_([person.id for person in people])
         )
     )
     unwilling = {row.person_id for row in paces if not PACES[row.pace or Pace.STANDARD].is_nudged}

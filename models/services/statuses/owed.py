@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from models.read_models import Actor, OwedStatus
 from models.rules.access import POLICY, Capability, ProjectRole
 from models.rules.statuses.periods import CADENCES, MANY, Period
-from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.statuses.came_in import submitted_since
 from models.services.statuses.deadlines import Deadlines, deadlines
-from models.services.statuses.rows import statuses
 from models.services.statuses.unexplained import is_unexplained
+from models.tables import memberships, projects, status_updates
 
 LOOKS_BACK = timedelta(weeks=53)
 """As far as a last colour, and what is missing since, are looked for: long silence is not said softly."""
@@ -119,7 +118,7 @@ def asked_by(
 ) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[date]]:
     """Return of a project whether it is the person's, whether they are asked today, and when it said last."""
     today = now.astimezone(ZoneInfo(actor.timezone)).date()
-    last_on = select(func.max(statuses.c.starts_on)).where(statuses.c.project_id == projects.c.id)
+    last_on = select(func.max(status_updates.c.starts_on)).where(status_updates.c.project_id == projects.c.id)
     return (
         projects.c.id.in_(theirs(actor)).label("is_theirs"),
         projects.c.id.in_(turns_of(actor, SUBMITTING, today)).label("is_asked"),

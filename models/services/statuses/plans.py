@@ -23,24 +23,20 @@ from models.rules.actions import ActionSource, ActionStatus
 from models.rules.statuses.plans import slips_after
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
 from models.services.actions.following import Following, add, cancel_open, move
-from models.services.actions.rows import action_items, actions_of, actions_where
+from models.services.actions.rows import actions_of, actions_where
 from models.services.changes import Change
-from models.tables import BackToGreenPlan, Person
-from models.tables.base import table_of
-
-_plans = table_of(BackToGreenPlan)
-_people = table_of(Person)
+from models.tables import action_items, back_to_green_plans, people
 
 
 def open_plans(session: Session, project_id: UUID, *, lock: bool = False) -> Mapping[Dimension, PlanView]:
     """Return the project's open plans by dimension; ``lock`` keeps others off them."""
     wanted = (
-        select(_plans, _people.c.slack_user_id, _people.c.name)
-        .join(_people, _people.c.id == _plans.c.owner_id)
-        .where(_plans.c.project_id == project_id, _plans.c.closed_at.is_(None))
+        select(back_to_green_plans, people.c.slack_user_id, people.c.name)
+        .join(people, people.c.id == back_to_green_plans.c.owner_id)
+        .where(back_to_green_plans.c.project_id == project_id, back_to_green_plans.c.closed_at.is_(None))
     )
     if lock:
-        wanted = wanted.with_for_update(of=_plans)
+        wanted = wanted.with_for_update(of=back_to_green_plans)
     return {
         row.dimension: PlanView(
             id=row.id,
@@ -88,7 +84,9 @@ def _open(change: Change, project: ProjectView, said: DimensionView) -> None:
         "dimension": said.dimension,
         "opened_at": change.now,
     }
-    change.session.connection().execute(insert(_plans), identity | _values(said, step.id, said.slips))
+    change.session.connection().execute(
+        insert(back_to_green_plans), identity | _values(said, step.id, said.slips)
+    )
 
 
 def _carry_on(change: Change, project: ProjectView, plan: PlanView, said: DimensionView) -> int:
@@ -102,7 +100,7 @@ def _carry_on(change: Change, project: ProjectView, plan: PlanView, said: Dimens
         moved = change.session, change.actor, plan.step_id, (owner, due_on)
         move(*moved, origin=change.origin, now=change.now)
     change.session.connection().execute(
-        update(_plans).where(_plans.c.id == plan.id), _values(said, step_id, slips)
+        update(back_to_green_plans).where(back_to_green_plans.c.id == plan.id), _values(said, step_id, slips)
     )
     return slips
 
@@ -110,7 +108,9 @@ def _carry_on(change: Change, project: ProjectView, plan: PlanView, said: Dimens
 def _close(change: Change, project: ProjectView, plan: PlanView, became: Colour) -> None:
     """End a plan whose dimension needs none any more, and what was still to be done for it."""
     session, actor = change.session, change.actor
-    session.connection().execute(update(_plans).where(_plans.c.id == plan.id), {"closed_at": change.now})
+    session.connection().execute(
+        update(back_to_green_plans).where(back_to_green_plans.c.id == plan.id), {"closed_at": change.now}
+    )
     steps = actions_of(session, actor.workspace_id, ActionSource.PLAN, plan.id, lock=True)
     why = "is green again" if became is Colour.GREEN else "doesn't apply any more"
     reason = f"{DIMENSION_WORDS[project.kind].get(plan.dimension, plan.dimension)} {why}"

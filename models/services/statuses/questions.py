@@ -15,13 +15,8 @@ from models.rules.raid.states import RAID_LIVE
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
 from models.rules.statuses.periods import Period
-from models.services.raid.rows import items
-from models.services.statuses.rows import statuses
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people, raid_items, status_updates
 from models.value import Value
-
-_people = table_of(Person)
 
 
 class OpenQuestion(Value):
@@ -115,17 +110,24 @@ def _heart(asked: str) -> str:
 
 def _decisions(session: Session, project_ids: Collection[UUID], since: date) -> Decisions:
     wanted = select(
-        items.c.id, items.c.project_id, items.c.title, items.c.status, items.c.visibility, items.c.settled_on
+        raid_items.c.id,
+        raid_items.c.project_id,
+        raid_items.c.title,
+        raid_items.c.status,
+        raid_items.c.visibility,
+        raid_items.c.settled_on,
     ).where(
-        items.c.project_id.in_(project_ids),
-        items.c.kind == RaidKind.DECISION,
-        items.c.withdrawn_at.is_(None),
-        or_(items.c.status.in_(sorted(RAID_LIVE)), items.c.settled_on >= since),
+        raid_items.c.project_id.in_(project_ids),
+        raid_items.c.kind == RaidKind.DECISION,
+        raid_items.c.withdrawn_at.is_(None),
+        or_(raid_items.c.status.in_(sorted(RAID_LIVE)), raid_items.c.settled_on >= since),
     )
-    return Decisions(session.connection().execute(wanted.order_by(items.c.number)).all())
+    return Decisions(session.connection().execute(wanted.order_by(raid_items.c.number)).all())
 
 
 def _askers(session: Session, status_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    wanted = select(statuses.c.id, _people.c.name).join(_people, _people.c.id == statuses.c.submitted_by_id)
-    rows = session.connection().execute(wanted.where(statuses.c.id.in_(status_ids)))
+    wanted = select(status_updates.c.id, people.c.name).join(
+        people, people.c.id == status_updates.c.submitted_by_id
+    )
+    rows = session.connection().execute(wanted.where(status_updates.c.id.in_(status_ids)))
     return {row.id: row.name for row in rows}

@@ -13,9 +13,10 @@ from models.services.standing import turn_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.nudging import waiting_at
 from models.services.statuses.owed import SUBMITTING, looked_at_since
-from models.services.statuses.rows import find_status, in_row, statuses
+from models.services.statuses.rows import find_status, in_row
 from models.services.statuses.silences import Silence, silences
 from models.services.statuses.stood import stood
+from models.tables import status_updates
 
 
 class StatusReadings:
@@ -28,7 +29,7 @@ class StatusReadings:
     def for_notice(self, workspace_id: UUID, status_id: UUID) -> StatusInRow | None:
         """Return the status in the version that stands."""
         with self._database.read() as session:
-            found = find_status(session, workspace_id, statuses.c.id == status_id)
+            found = find_status(session, workspace_id, status_updates.c.id == status_id)
             return in_row(session, found) if found else None
 
     def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:

@@ -21,39 +21,34 @@ from models.read_models import (
 from models.rules.statuses.inside import Look
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour, Dimension, RagStatus
-from models.services.projects.rows import projects
-from models.tables import Person, StatusDimension, StatusUpdate, StatusVersion
-from models.tables.base import table_of
+from models.tables import people, projects, status_dimensions, status_updates, status_versions
 
 STATUS = "status"
 """What the audit trail and refusals call it."""
 LOOKS_BACK = 12
 """Periods before a status that its arrow and its weeks at a colour look at."""
 
-statuses = table_of(StatusUpdate)
-versions = table_of(StatusVersion)
-dimensions = table_of(StatusDimension)
-_submitters = table_of(Person).alias("submitters")
-_authors = table_of(Person).alias("authors")
-_owners = table_of(Person).alias("owners")
+_submitters = people.alias("submitters")
+_authors = people.alias("authors")
+_owners = people.alias("owners")
 _ORDER = {dimension: place for place, dimension in enumerate(Dimension)}
 
 _SELECT: Select[Any] = (
     select(
-        statuses,
-        versions.c.id.label("version_id"),
-        versions.c.author_id,
-        versions.c.written_at,
-        versions.c.headline,
-        versions.c.done,
-        versions.c.coming,
-        versions.c.decision,
-        versions.c.declared,
-        versions.c.computed,
-        versions.c.override_reason,
-        versions.c.inside,
-        versions.c.findings,
-        versions.c.justification,
+        status_updates,
+        status_versions.c.id.label("version_id"),
+        status_versions.c.author_id,
+        status_versions.c.written_at,
+        status_versions.c.headline,
+        status_versions.c.done,
+        status_versions.c.coming,
+        status_versions.c.decision,
+        status_versions.c.declared,
+        status_versions.c.computed,
+        status_versions.c.override_reason,
+        status_versions.c.inside,
+        status_versions.c.findings,
+        status_versions.c.justification,
         projects.c.key.label("project_key"),
         projects.c.name.label("project_name"),
         projects.c.kind.label("project_kind"),
@@ -64,40 +59,46 @@ _SELECT: Select[Any] = (
         _authors.c.slack_user_id.label("author_slack_id"),
         _authors.c.name.label("author_name"),
     )
-    .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
-    .join(projects, projects.c.id == statuses.c.project_id)
-    .join(_submitters, _submitters.c.id == statuses.c.submitted_by_id)
-    .join(_authors, _authors.c.id == versions.c.author_id)
+    .join(
+        status_versions,
+        and_(
+            status_versions.c.status_id == status_updates.c.id,
+            status_versions.c.number == status_updates.c.version,
+        ),
+    )
+    .join(projects, projects.c.id == status_updates.c.project_id)
+    .join(_submitters, _submitters.c.id == status_updates.c.submitted_by_id)
+    .join(_authors, _authors.c.id == status_versions.c.author_id)
 )
 
 
 def is_of(period: Period) -> ColumnElement[bool]:
     """Return the condition that a status is of that period."""
-    return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on == period.starts_on)
+    return and_(status_updates.c.cadence == period.cadence, status_updates.c.starts_on == period.starts_on)
 
 
 def is_before(period: Period) -> ColumnElement[bool]:
     """Return the condition that a status is of an earlier period of that kind."""
-    return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on < period.starts_on)
+    return and_(status_updates.c.cadence == period.cadence, status_updates.c.starts_on < period.starts_on)
 
 
 def is_after(period: Period) -> ColumnElement[bool]:
     """Return the condition that a status is of a later period of that kind."""
-    return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on > period.starts_on)
+    return and_(status_updates.c.cadence == period.cadence, status_updates.c.starts_on > period.starts_on)
 
 
 def find_status(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> StatusView | None:
     """Return the workspace's newest status of which the condition is true."""
     # The project's workspace, not the status's own: an index on that would be taken for the narrower one.
     wanted = _SELECT.where(projects.c.workspace_id == workspace_id, condition)
-    wanted = wanted.order_by(statuses.c.starts_on.desc()).limit(1)
+    wanted = wanted.order_by(status_updates.c.starts_on.desc()).limit(1)
     row = session.connection().execute(wanted).one_or_none()
     return _statuses_of(session, [row])[0] if row else None
 
 
 def required_status(session: Session, workspace_id: UUID, status_id: UUID) -> StatusView:
     """Return the workspace's status of that id, whoever asks. Raises NotFound."""
-    found = find_status(session, workspace_id, statuses.c.id == status_id)
+    found = find_status(session, workspace_id, status_updates.c.id == status_id)
     if found is None:
         raise NotFound(STATUS, str(status_id))
     return found
@@ -107,12 +108,18 @@ def in_row(session: Session, status: StatusView) -> StatusInRow:
     """Return the status with the overall colours of the periods before."""
     periods = _back_from(status.period)
     rows = session.connection().execute(
-        select(statuses.c.starts_on, versions.c.declared)
-        .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
+        select(status_updates.c.starts_on, status_versions.c.declared)
+        .join(
+            status_versions,
+            and_(
+                status_versions.c.status_id == status_updates.c.id,
+                status_versions.c.number == status_updates.c.version,
+            ),
+        )
         .where(
-            statuses.c.project_id == status.project_id,
+            status_updates.c.project_id == status.project_id,
             is_before(status.period),
-            statuses.c.starts_on >= periods[-1].starts_on,
+            status_updates.c.starts_on >= periods[-1].starts_on,
         )
     )
     declared: dict[date, Colour] = {row.starts_on: row.declared for row in rows}
@@ -134,9 +141,9 @@ def _statuses_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[StatusView
 
 def _dimensions_of(session: Session, version_ids: Collection[UUID]) -> dict[UUID, list[DimensionView]]:
     rows = session.connection().execute(
-        select(dimensions, _owners.c.slack_user_id, _owners.c.name)
-        .outerjoin(_owners, _owners.c.id == dimensions.c.owner_id)
-        .where(dimensions.c.version_id.in_(version_ids))
+        select(status_dimensions, _owners.c.slack_user_id, _owners.c.name)
+        .outerjoin(_owners, _owners.c.id == status_dimensions.c.owner_id)
+        .where(status_dimensions.c.version_id.in_(version_ids))
     )
     found: dict[UUID, list[DimensionView]] = defaultdict(list)
     for row in rows:
@@ -194,9 +201,9 @@ def dimension_colours(
 ) -> dict[tuple[UUID, Dimension], Colour]:
     """Return the colour of each dimension in each of the versions."""
     rows = session.connection().execute(
-        select(dimensions.c.version_id, dimensions.c.dimension, dimensions.c.colour).where(
-            dimensions.c.version_id.in_(version_ids)
-        )
+        select(
+            status_dimensions.c.version_id, status_dimensions.c.dimension, status_dimensions.c.colour
+        ).where(status_dimensions.c.version_id.in_(version_ids))
     )
     return {(row.version_id, row.dimension): row.colour for row in rows}
 
@@ -204,10 +211,12 @@ def dimension_colours(
 def versions_of(session: Session, status: StatusView) -> tuple[StatusVersionView, ...]:
     """Return all versions of the status in short, newest first."""
     rows = session.connection().execute(
-        select(versions, _authors.c.slack_user_id, _authors.c.name)
-        .join(_authors, _authors.c.id == versions.c.author_id)
-        .where(versions.c.workspace_id == status.workspace_id, versions.c.status_id == status.id)
-        .order_by(versions.c.number.desc())
+        select(status_versions, _authors.c.slack_user_id, _authors.c.name)
+        .join(_authors, _authors.c.id == status_versions.c.author_id)
+        .where(
+            status_versions.c.workspace_id == status.workspace_id, status_versions.c.status_id == status.id
+        )
+        .order_by(status_versions.c.number.desc())
     )
     return tuple(
         StatusVersionView(

@@ -32,8 +32,9 @@ from models.services.statuses.drafting import drafted
 from models.services.statuses.inside import look_inside
 from models.services.statuses.plans import open_plans
 from models.services.statuses.questions import still_asked
-from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of, statuses
+from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of
 from models.services.zones import today_of
+from models.tables import status_updates
 
 
 def present_period(project: ProjectView, now: datetime) -> Period:
@@ -45,17 +46,21 @@ def of_period(
     session: Session, project: ProjectView, period: Period, workspace_id: UUID
 ) -> StatusView | None:
     """Return the project's status of the period."""
-    return find_status(session, workspace_id, and_(statuses.c.project_id == project.id, is_of(period)))
+    return find_status(session, workspace_id, and_(status_updates.c.project_id == project.id, is_of(period)))
 
 
 def before(session: Session, project: ProjectView, period: Period, workspace_id: UUID) -> StatusView | None:
     """Return the project's newest status of a period before."""
-    return find_status(session, workspace_id, and_(statuses.c.project_id == project.id, is_before(period)))
+    return find_status(
+        session, workspace_id, and_(status_updates.c.project_id == project.id, is_before(period))
+    )
 
 
 def newer(session: Session, project: ProjectView, period: Period, workspace_id: UUID) -> StatusView | None:
     """Return the project's newest status of a period after."""
-    return find_status(session, workspace_id, and_(statuses.c.project_id == project.id, is_after(period)))
+    return find_status(
+        session, workspace_id, and_(status_updates.c.project_id == project.id, is_after(period))
+    )
 
 
 def shown(

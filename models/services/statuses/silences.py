@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.rules.statuses.periods import Period, Timeliness
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import looked_at_since, missed, silent_since
-from models.services.statuses.rows import statuses
+from models.tables import status_updates
 from models.value import Value
 
 
@@ -30,8 +30,8 @@ def silences(
     """Return the silence up to a period of each of these projects that isn't in, in three statements."""
     due = deadlines(session, workspace_id, now, periods.keys())
     rows = session.connection().execute(
-        select(statuses.c.project_id, statuses.c.cadence, statuses.c.starts_on).where(
-            statuses.c.project_id.in_(periods), statuses.c.starts_on >= looked_at_since(now)
+        select(status_updates.c.project_id, status_updates.c.cadence, status_updates.c.starts_on).where(
+            status_updates.c.project_id.in_(periods), status_updates.c.starts_on >= looked_at_since(now)
         )
     )
     starts: defaultdict[UUID, set[date]] = defaultdict(set)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models.read_models import StoodProject
 from models.rules.statuses.periods import CADENCES, Period
 from models.rules.statuses.rag import Colour
-from models.services.projects.rows import projects
 from models.services.statuses.came_in import submitted_since
 from models.services.statuses.unexplained import is_unexplained
+from models.tables import projects
 
 
 def stood(

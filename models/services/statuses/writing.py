@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from models.read_models import DimensionView, Finding, StatusView
-from models.services.statuses.rows import dimensions, statuses, versions
+from models.tables import status_dimensions, status_updates, status_versions
 
 
 def insert_status(session: Session, status: StatusView) -> None:
@@ -23,14 +23,16 @@ def insert_status(session: Session, status: StatusView) -> None:
         "submitted_at": status.submitted_at,
         "is_late": status.is_late,
     }
-    session.connection().execute(insert(statuses), values)
+    session.connection().execute(insert(status_updates), values)
     _insert_version(session, status)
 
 
 def add_version(session: Session, status: StatusView) -> None:
     """Write another version of the status that was locked for it."""
     session.connection().execute(
-        update(statuses).where(statuses.c.id == status.id, statuses.c.version == status.version - 1),
+        update(status_updates).where(
+            status_updates.c.id == status.id, status_updates.c.version == status.version - 1
+        ),
         {"version": status.version},
     )
     _insert_version(session, status)
@@ -39,7 +41,7 @@ def add_version(session: Session, status: StatusView) -> None:
 def _insert_version(session: Session, status: StatusView) -> None:
     version_id = uuid4()
     session.connection().execute(
-        insert(versions),
+        insert(status_versions),
         {
             "id": version_id,
             "workspace_id": status.workspace_id,
@@ -60,7 +62,7 @@ def _insert_version(session: Session, status: StatusView) -> None:
         },
     )
     said = [_values(version_id, status.workspace_id, each) for each in status.dimensions]
-    session.connection().execute(insert(dimensions), said)
+    session.connection().execute(insert(status_dimensions), said)
 
 
 def _values(version_id: UUID, workspace_id: UUID, said: DimensionView) -> dict[str, Any]:

@@ -31,9 +31,10 @@ from models.services.standing import able, leads, require, standing
 from models.services.surveys import answer_fields, asking, loop, recording, screens
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.finding import find_question
-from models.services.surveys.rows import answers, invitations, required_invitation, surveys
+from models.services.surveys.rows import required_invitation
 from models.services.surveys.satisfaction import all_projects
 from models.services.zones import today_of
+from models.tables import survey_answers, survey_invitations, surveys
 
 _NONE = "answer of yours"
 
@@ -93,16 +94,16 @@ class Surveys:
         """Return the question whose answer the person recorded last. Raises NotFound."""
         with self._database.read() as session:
             wanted = (
-                select(answers.c.invitation_id)
-                .join(invitations, invitations.c.id == answers.c.invitation_id)
-                .join(surveys, surveys.c.id == invitations.c.survey_id)
+                select(survey_answers.c.invitation_id)
+                .join(survey_invitations, survey_invitations.c.id == survey_answers.c.invitation_id)
+                .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
                 .where(
-                    answers.c.workspace_id == actor.workspace_id,
-                    answers.c.recorded_by_id == actor.person.id,
-                    answers.c.withdrawn_at.is_(None),
+                    survey_answers.c.workspace_id == actor.workspace_id,
+                    survey_answers.c.recorded_by_id == actor.person.id,
+                    survey_answers.c.withdrawn_at.is_(None),
                     *([surveys.c.project_id == project_id] if project_id else []),
                 )
-                .order_by(answers.c.answered_at.desc(), answers.c.id)
+                .order_by(survey_answers.c.answered_at.desc(), survey_answers.c.id)
                 .limit(1)
             )
             invitation_id = session.scalar(wanted)

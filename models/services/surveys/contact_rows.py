@@ -13,52 +13,48 @@ from models.errors import NotFound
 from models.read_models import ContactView, PersonRef, ProjectView
 from models.rules.surveys.asking import FORMER, InvitationState, Way
 from models.services.surveys import opt_outs
-from models.tables import Client, ClientContact, Person, SurveyInvitation
-from models.tables.base import table_of
+from models.tables import client_contacts, clients, people, survey_invitations
 
 CONTACT = "contact"
 """What refusals and the audit trail call it."""
 
-contacts = table_of(ClientContact)
-_clients = table_of(Client)
-_invitations = table_of(SurveyInvitation)
-_persons = table_of(Person).alias("contact_persons")
-_adders = table_of(Person).alias("contact_adders")
-_same = contacts.alias("same_contacts")
+_persons = people.alias("contact_persons")
+_adders = people.alias("contact_adders")
+_same = client_contacts.alias("same_contacts")
 
 _IS_SAME = or_(
-    _same.c.id == contacts.c.id,
-    and_(contacts.c.email != "", _same.c.email == contacts.c.email),
-    _same.c.person_id == contacts.c.person_id,
+    _same.c.id == client_contacts.c.id,
+    and_(client_contacts.c.email != "", _same.c.email == client_contacts.c.email),
+    _same.c.person_id == client_contacts.c.person_id,
 )
 """The same human being, who may be another client's contact as well, or was added anew."""
 
 _ASKED_ON = (
-    select(func.max(_invitations.c.asked_on))
-    .join(_same, _same.c.id == _invitations.c.contact_id)
+    select(func.max(survey_invitations.c.asked_on))
+    .join(_same, _same.c.id == survey_invitations.c.contact_id)
     .where(
-        _same.c.workspace_id == contacts.c.workspace_id,
+        _same.c.workspace_id == client_contacts.c.workspace_id,
         _IS_SAME,
-        _invitations.c.way != Way.UNASKED,
-        _invitations.c.state != InvitationState.WITHDRAWN,
+        survey_invitations.c.way != Way.UNASKED,
+        survey_invitations.c.state != InvitationState.WITHDRAWN,
     )
-    .correlate(contacts)
+    .correlate(client_contacts)
     .scalar_subquery()
 )
 
 _SELECT: Select[Any] = (
     select(
-        contacts,
-        _clients.c.name.label("client_name"),
+        client_contacts,
+        clients.c.name.label("client_name"),
         _persons.c.slack_user_id.label("person_slack_id"),
         _persons.c.name.label("person_name"),
         _adders.c.slack_user_id.label("adder_slack_id"),
         _adders.c.name.label("adder_name"),
         _ASKED_ON.label("asked_on"),
     )
-    .join(_clients, _clients.c.id == contacts.c.client_id)
-    .join(_adders, _adders.c.id == contacts.c.added_by_id)
-    .outerjoin(_persons, _persons.c.id == contacts.c.person_id)
+    .join(clients, clients.c.id == client_contacts.c.client_id)
+    .join(_adders, _adders.c.id == client_contacts.c.added_by_id)
+    .outerjoin(_persons, _persons.c.id == client_contacts.c.person_id)
 )
 
 
@@ -66,10 +62,10 @@ def contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tuple[
     """Return a client's contacts by name, in three statements."""
     rows = session.connection().execute(
         _SELECT.where(
-            contacts.c.workspace_id == workspace_id,
-            contacts.c.client_id == client_id,
-            contacts.c.removed_at.is_(None),
-        ).order_by(func.lower(contacts.c.name), contacts.c.id)
+            client_contacts.c.workspace_id == workspace_id,
+            client_contacts.c.client_id == client_id,
+            client_contacts.c.removed_at.is_(None),
+        ).order_by(func.lower(client_contacts.c.name), client_contacts.c.id)
     )
     return _contacts_of(session, workspace_id, rows.all())
 
@@ -78,10 +74,10 @@ def all_contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tu
     """Return the same, with those who were removed, and without those who were forgotten."""
     rows = session.connection().execute(
         _SELECT.where(
-            contacts.c.workspace_id == workspace_id,
-            contacts.c.client_id == client_id,
-            contacts.c.forgotten_at.is_(None),
-        ).order_by(func.lower(contacts.c.name), contacts.c.id)
+            client_contacts.c.workspace_id == workspace_id,
+            client_contacts.c.client_id == client_id,
+            client_contacts.c.forgotten_at.is_(None),
+        ).order_by(func.lower(client_contacts.c.name), client_contacts.c.id)
     )
     return _contacts_of(session, workspace_id, rows.all())
 
@@ -100,9 +96,9 @@ def required_contact(
     session: Session, workspace_id: UUID, contact_id: UUID, *, lock: bool = False
 ) -> ContactView:
     """Return the workspace's contact, whatever became of them; ``lock`` keeps others off. Raises NotFound."""
-    is_it = and_(contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id)
+    is_it = and_(client_contacts.c.workspace_id == workspace_id, client_contacts.c.id == contact_id)
     if lock:
-        session.connection().execute(select(contacts.c.id).where(is_it).with_for_update())
+        session.connection().execute(select(client_contacts.c.id).where(is_it).with_for_update())
     found = _contacts_of(session, workspace_id, session.connection().execute(_SELECT.where(is_it)).all())
     if not found:
         raise NotFound(CONTACT, str(contact_id))
@@ -111,13 +107,15 @@ def required_contact(
 
 def twins_of(session: Session, contact: ContactView) -> tuple[ContactView, ...]:
     """Return the rows of the same human being, removed ones as well; this one is not among them."""
-    same = [contacts.c.email == contact.email] if contact.email else []
-    same += [contacts.c.person_id == contact.person.id] if contact.person else []
+    same = [client_contacts.c.email == contact.email] if contact.email else []
+    same += [client_contacts.c.person_id == contact.person.id] if contact.person else []
     if not same:
         return ()
     rows = session.connection().execute(
         _SELECT.where(
-            contacts.c.workspace_id == contact.workspace_id, or_(*same), contacts.c.id != contact.id
+            client_contacts.c.workspace_id == contact.workspace_id,
+            or_(*same),
+            client_contacts.c.id != contact.id,
         )
     )
     return _contacts_of(session, contact.workspace_id, rows.all())
@@ -132,14 +130,16 @@ def insert_contact(session: Session, contact: ContactView) -> None:
         "added_by_id": contact.added_by.id,
         "added_at": contact.added_at,
     }
-    session.connection().execute(insert(contacts), identity | _values(contact))
+    session.connection().execute(insert(client_contacts), identity | _values(contact))
     opt_outs.keep(session, contact)
 
 
 def update_contact(session: Session, contact: ContactView) -> None:
     """Write a changed contact over the one that was locked for it."""
     session.connection().execute(
-        update(contacts).where(contacts.c.id == contact.id, contacts.c.version == contact.version - 1),
+        update(client_contacts).where(
+            client_contacts.c.id == contact.id, client_contacts.c.version == contact.version - 1
+        ),
         _values(contact),
     )
     opt_outs.keep(session, contact)
@@ -160,7 +160,8 @@ def erase_contact(session: Session, contact: ContactView, now: datetime) -> None
         removed_at=contact.removed_at or now,
     )
     session.connection().execute(
-        update(contacts).where(contacts.c.id == contact.id), _values(emptied) | {"forgotten_at": now}
+        update(client_contacts).where(client_contacts.c.id == contact.id),
+        _values(emptied) | {"forgotten_at": now},
     )
 
 

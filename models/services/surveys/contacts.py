@@ -29,8 +29,7 @@ from models.services.surveys.contact_rows import (
 )
 from models.services.surveys.opt_outs import lift, since
 from models.services.zones import today_of
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people
 
 MOST = 50
 """Contacts of one client: more than that is a directory, and nobody's to keep here."""
@@ -38,7 +37,6 @@ MOST = 50
 _TOO_MANY = "{} has {} contacts already. Remove some first."
 _TWICE = "{} is a contact of {} already, with this {}."
 _NOBODY = "Slack doesn't know that person here. Leave this empty; they can answer by mail."
-_people = table_of(Person).c
 
 Decide = Callable[[FoundProject, ContactView], ContactView]
 
@@ -236,8 +234,8 @@ def _person(session: Session, workspace_id: UUID, person_id: UUID | None) -> Per
     if person_id is None:
         return None
     row = session.execute(
-        select(_people.id, _people.slack_user_id, _people.name).where(
-            _people.workspace_id == workspace_id, _people.id == person_id, _people.is_bot == false()
+        select(people.c.id, people.c.slack_user_id, people.c.name).where(
+            people.c.workspace_id == workspace_id, people.c.id == person_id, people.c.is_bot == false()
         )
     ).one_or_none()
     if row is None:

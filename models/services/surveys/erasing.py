@@ -25,7 +25,7 @@ from models.rules.actions import ActionSource
 from models.rules.surveys.asking import FORMER
 from models.services import audit
 from models.services.actions.following import cancel_open
-from models.services.actions.rows import action_items, actions_of
+from models.services.actions.rows import actions_of
 from models.services.changes import Change
 from models.services.mornings.rows import erase_mornings
 from models.services.mornings.touching import touch
@@ -41,22 +41,11 @@ from models.services.surveys.contact_rows import (
     twins_of,
 )
 from models.services.surveys.notices import of_changed_request, of_forgotten
-from models.services.surveys.rows import (
-    ANSWER,
-    INVITATION,
-    answers,
-    invitations,
-    invitations_of,
-    update_answer,
-    update_invitation,
-)
+from models.services.surveys.rows import ANSWER, INVITATION, invitations_of, update_answer, update_invitation
 from models.services.surveys.survey_rows import surveys_naming
-from models.tables import Person, Workspace
-from models.tables.base import table_of
+from models.tables import action_items, people, survey_answers, survey_invitations, workspaces
 
 _FORGOTTEN = "Whom it is about was forgotten."
-_people = table_of(Person)
-_workspaces = table_of(Workspace)
 
 
 class ContactErasure:
@@ -172,9 +161,9 @@ def _end(change: Change, invitation: InvitationView) -> None:
 
 def _emptied(change: Change, contact: ContactView) -> Sequence[UUID]:
     """Empty the words of all their answers, also of those that were taken back; return which these are."""
-    theirs = select(invitations.c.id).where(invitations.c.contact_id == contact.id)
-    emptied = update(answers).where(answers.c.invitation_id.in_(theirs)).values(reason="")
-    return change.session.connection().scalars(emptied.returning(answers.c.id)).all()
+    theirs = select(survey_invitations.c.id).where(survey_invitations.c.contact_id == contact.id)
+    emptied = update(survey_answers).where(survey_answers.c.invitation_id.in_(theirs)).values(reason="")
+    return change.session.connection().scalars(emptied.returning(survey_answers.c.id)).all()
 
 
 def _renamed(change: Change, contact: ContactView) -> Sequence[UUID]:
@@ -194,15 +183,15 @@ def _renamed(change: Change, contact: ContactView) -> Sequence[UUID]:
 def _forget_person(session: Session, person: PersonRef) -> None:
     """Drop what we know of somebody from outside, unless something else of ours still names them."""
     is_of_ours = session.connection().scalar(
-        select(_people.c.id)
-        .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
+        select(people.c.id)
+        .join(workspaces, workspaces.c.id == people.c.workspace_id)
         .where(
-            _people.c.id == person.id,
-            _people.c.team_id == _workspaces.c.team_id,
-            _people.c.is_guest == false(),
+            people.c.id == person.id,
+            people.c.team_id == workspaces.c.team_id,
+            people.c.is_guest == false(),
         )
     )
     if is_of_ours is None:
         with suppress(IntegrityError), session.begin_nested():
             erase_mornings(session, person.id)
-            session.connection().execute(delete(_people).where(_people.c.id == person.id))
+            session.connection().execute(delete(people).where(people.c.id == person.id))

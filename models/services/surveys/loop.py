@@ -36,10 +36,8 @@ from models.services.standing import holders
 from models.services.surveys.notices import of_answer, of_changed_loop, of_low_answer
 from models.services.surveys.rows import ANSWER, required_invitation, update_answer
 from models.services.zones import today_of
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import people
 
-_people = table_of(Person)
 _SPEAK = "Speak with the client about their answer on {}"
 _SETTLE = "Settle with the client what came of their answer on {}"
 """Without the contact's name: an action may be handed to somebody to whom the answer was not promised."""
@@ -105,7 +103,7 @@ def _who_speaks(change: Change, project: ProjectView, invitation: InvitationView
 
 def _zone_of(change: Change, person: PersonRef) -> ZoneInfo:
     """Return the zone in which somebody reads by when they are to speak with the client."""
-    wanted = select(_people.c.timezone).where(_people.c.id == person.id)
+    wanted = select(people.c.timezone).where(people.c.id == person.id)
     return ZoneInfo(change.session.connection().execute(wanted).scalar_one())
 
 

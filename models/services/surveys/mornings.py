@@ -11,10 +11,9 @@ from models.rules.mornings.paces import Stage
 from models.rules.surveys.asking import SurveyState
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.role_holders import holders_of
-from models.services.projects.rows import memberships, projects
 from models.services.surveys.askers import askers
-from models.services.surveys.rows import surveys
 from models.services.surveys.survey_rows import surveys_where
+from models.tables import memberships, projects, surveys
 
 _MANAGER = OrganisationRole.DELIVERY_MANAGER
 _EVERY = 7

@@ -12,11 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Actor, ContactView
 from models.services.statements import dialect_of, insert_new
-from models.tables import SurveyOptOut, SurveyOptOutKey
-from models.tables.base import table_of
+from models.tables import survey_opt_out_keys, survey_opt_outs
 
-_opt_outs = table_of(SurveyOptOut)
-_keys = table_of(SurveyOptOutKey)
 _KEY_BYTES = 32
 
 
@@ -28,8 +25,8 @@ def since(session: Session, workspace_id: UUID, contacts: Sequence[ContactView])
     theirs = {contact.id: _digests(key, contact) for contact in contacts}
     wanted = {digest for digests in theirs.values() for digest in digests}
     rows = session.connection().execute(
-        select(_opt_outs.c.digest, _opt_outs.c.opted_out_on).where(
-            _opt_outs.c.workspace_id == workspace_id, _opt_outs.c.digest.in_(wanted)
+        select(survey_opt_outs.c.digest, survey_opt_outs.c.opted_out_on).where(
+            survey_opt_outs.c.workspace_id == workspace_id, survey_opt_outs.c.digest.in_(wanted)
         )
     )
     days = {row.digest: row.opted_out_on for row in rows}
@@ -44,7 +41,7 @@ def keep(session: Session, contact: ContactView) -> None:
     key = _key(session, contact.workspace_id) or _new_key(session, contact.workspace_id)
     row = {"workspace_id": contact.workspace_id, "opted_out_on": contact.opted_out_on}
     session.connection().execute(
-        insert_new(dialect_of(session), SurveyOptOut),
+        insert_new(dialect_of(session), survey_opt_outs),
         [row | {"digest": digest} for digest in _digests(key, contact)],
     )
 
@@ -55,7 +52,7 @@ def keep_account(session: Session, actor: Actor, on: date) -> None:
     row = {"workspace_id": actor.workspace_id, "opted_out_on": on}
     account = _account(actor.person.slack_user_id)
     session.connection().execute(
-        insert_new(dialect_of(session), SurveyOptOut), row | {"digest": _digest(key, account)}
+        insert_new(dialect_of(session), survey_opt_outs), row | {"digest": _digest(key, account)}
     )
 
 
@@ -66,7 +63,9 @@ def lift(session: Session, workspace_id: UUID, contacts: Collection[ContactView]
         return
     theirs = {digest for contact in contacts for digest in _digests(key, contact)}
     session.connection().execute(
-        delete(_opt_outs).where(_opt_outs.c.workspace_id == workspace_id, _opt_outs.c.digest.in_(theirs))
+        delete(survey_opt_outs).where(
+            survey_opt_outs.c.workspace_id == workspace_id, survey_opt_outs.c.digest.in_(theirs)
+        )
     )
 
 
@@ -92,13 +91,15 @@ def _known_as(contact: ContactView) -> Iterator[str]:
 
 
 def _key(session: Session, workspace_id: UUID) -> str | None:
-    return session.connection().scalar(select(_keys.c.key).where(_keys.c.workspace_id == workspace_id))
+    return session.connection().scalar(
+        select(survey_opt_out_keys.c.key).where(survey_opt_out_keys.c.workspace_id == workspace_id)
+    )
 
 
 def _new_key(session: Session, workspace_id: UUID) -> str:
     """Return the workspace's key, made by this transaction or by another one just now."""
     session.connection().execute(
-        insert_new(dialect_of(session), SurveyOptOutKey),
+        insert_new(dialect_of(session), survey_opt_out_keys),
         {"workspace_id": workspace_id, "key": secrets.token_hex(_KEY_BYTES)},
     )
     key = _key(session, workspace_id)

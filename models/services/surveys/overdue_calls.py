@@ -15,18 +15,14 @@ from models.rules.actions import ActionStatus
 from models.rules.mornings.paces import Stage, stage_of
 from models.rules.surveys.csat import LOW_ANSWER
 from models.rules.surveys.loop import CONTACT_WITHIN
-from models.services.actions.rows import action_items
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.mornings.touching import touch
-from models.services.projects.rows import projects
-from models.services.surveys.rows import answers, invitations, surveys
-from models.tables import Person
-from models.tables.base import table_of
+from models.tables import action_items, people, projects, survey_answers, survey_invitations, surveys
 
 SAID_AFTER = (1, 3)
 """Days of being overdue on which it is said, then once a week; on the first day it is said as well."""
 
-_owners = table_of(Person).alias("call_owner")
+_owners = people.alias("call_owner")
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
@@ -55,23 +51,23 @@ def _stage(call: LateCall, manager: Recipient, batch: Batch) -> Stage | None:
 
 def is_overdue(now: datetime) -> ColumnElement[bool]:
     """Return the condition on answers after which nobody has called in time."""
-    return and_(waits_for_call(), answers.c.answered_at < now - CONTACT_WITHIN)
+    return and_(waits_for_call(), survey_answers.c.answered_at < now - CONTACT_WITHIN)
 
 
 def waits_for_call() -> ColumnElement[bool]:
     """Return the condition on low answers about which somebody is still to speak with the client."""
     is_open = action_items.c.status == ActionStatus.OPEN
     return and_(
-        answers.c.rating <= LOW_ANSWER,
-        answers.c.withdrawn_at.is_(None),
-        answers.c.contacted_at.is_(None),
-        answers.c.action_id.in_(select(action_items.c.id).where(is_open)),
+        survey_answers.c.rating <= LOW_ANSWER,
+        survey_answers.c.withdrawn_at.is_(None),
+        survey_answers.c.contacted_at.is_(None),
+        survey_answers.c.action_id.in_(select(action_items.c.id).where(is_open)),
     )
 
 
 def touch_call(session: Session, action: ActionView, *, correlation_id: str, now: datetime) -> None:
     """Have the mornings drawn anew that name the call which this action is about."""
-    called = select(answers.c.id).where(answers.c.action_id == action.id)
+    called = select(survey_answers.c.id).where(survey_answers.c.action_id == action.id)
     for answer_id in session.connection().scalars(called).all():
         token = f"a{action.version}"
         touch(session, action.workspace_id, answer_id, token, correlation_id=correlation_id, now=now)
@@ -84,34 +80,34 @@ def overdue_calls(session: Session, workspace_id: UUID, now: datetime) -> Sequen
 
 def late_calls(session: Session, workspace_id: UUID, ids: Collection[UUID]) -> Sequence[LateCall]:
     """Return how these calls stand, the oldest first, without answers that were taken back."""
-    return _calls(session, workspace_id, answers.c.id.in_(ids))
+    return _calls(session, workspace_id, survey_answers.c.id.in_(ids))
 
 
 def _calls(session: Session, workspace_id: UUID, wanted: ColumnElement[bool]) -> Sequence[LateCall]:
     rows = session.connection().execute(
         select(
-            answers.c.id,
+            survey_answers.c.id,
             projects.c.id.label("project_id"),
             projects.c.key,
-            answers.c.answered_at,
+            survey_answers.c.answered_at,
             waits_for_call().label("waits"),
             _owners.c.id.label("owner_id"),
             _owners.c.slack_user_id,
             _owners.c.name,
         )
-        .join(invitations, invitations.c.id == answers.c.invitation_id)
-        .join(surveys, surveys.c.id == invitations.c.survey_id)
+        .join(survey_invitations, survey_invitations.c.id == survey_answers.c.invitation_id)
+        .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
         .join(projects, projects.c.id == surveys.c.project_id)
-        .outerjoin(action_items, action_items.c.id == answers.c.action_id)
+        .outerjoin(action_items, action_items.c.id == survey_answers.c.action_id)
         .outerjoin(_owners, _owners.c.id == action_items.c.owner_id)
         .where(
-            answers.c.workspace_id == workspace_id,
-            answers.c.rating <= LOW_ANSWER,
-            answers.c.withdrawn_at.is_(None),
+            survey_answers.c.workspace_id == workspace_id,
+            survey_answers.c.rating <= LOW_ANSWER,
+            survey_answers.c.withdrawn_at.is_(None),
             projects.c.archived_at.is_(None),
             wanted,
         )
-        .order_by(answers.c.answered_at, answers.c.id)
+        .order_by(survey_answers.c.answered_at, survey_answers.c.id)
     )
     return [_call_of(row) for row in rows]
 

@@ -25,10 +25,11 @@ from models.services.projects.rows import required_project
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of, required_contact
 from models.services.surveys.overdue_calls import late_calls
-from models.services.surveys.rows import find_invitation, surveys
+from models.services.surveys.rows import find_invitation
 from models.services.surveys.survey_rows import required_survey, surveys_where
 from models.services.surveys.weather import weather_of
 from models.services.zones import today_of
+from models.tables import surveys
 
 
 class SurveyReadings:

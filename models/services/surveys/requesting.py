@@ -42,7 +42,6 @@ from models.services.rituals.switched_on import is_switched_on
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.notices import of_changed_request, of_request
-from models.services.surveys.rows import surveys
 from models.services.surveys.survey_rows import (
     KIND,
     SURVEY,
@@ -51,6 +50,7 @@ from models.services.surveys.survey_rows import (
     update_survey,
 )
 from models.services.zones import today_of
+from models.tables import surveys
 from models.value import Value
 
 _FIND_OUT = "Find out whether we may ask {} how satisfied they are"

@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import AnswerView, InvitationView, PersonRef
 from models.rules.actions import ActionStatus
-from models.services.projects.rows import projects
 from models.services.statements import dialect_of, insert_new
-from models.services.surveys.contact_rows import contacts
-from models.tables import ActionItem, Person, Survey, SurveyAnswer, SurveyInvitation
-from models.tables.base import table_of
+from models.tables import (
+    action_items,
+    client_contacts,
+    people,
+    projects,
+    survey_answers,
+    survey_invitations,
+    surveys,
+)
 
 QUESTION = "question"
 """What refusals call it."""
@@ -22,13 +27,8 @@ INVITATION = "survey invitation"
 ANSWER = "survey answer"
 """What the audit trail calls them."""
 
-surveys = table_of(Survey)
-invitations = table_of(SurveyInvitation)
-answers = table_of(SurveyAnswer)
-_people = table_of(Person)
-_actions = table_of(ActionItem)
 _NAMED = ("sender", "contact_person", "recorder", "owner", "caller")
-_P = {name: _people.alias(f"survey_{name}") for name in _NAMED}
+_P = {name: people.alias(f"survey_{name}") for name in _NAMED}
 
 
 def _names() -> list[ColumnElement[Any]]:
@@ -44,54 +44,65 @@ def _names() -> list[ColumnElement[Any]]:
 
 
 def _answer_columns() -> list[ColumnElement[Any]]:
-    columns: list[Column[Any]] = [column for column in answers.c if column.name != "workspace_id"]
+    columns: list[Column[Any]] = [column for column in survey_answers.c if column.name != "workspace_id"]
     return [column.label(f"answer_{column.name}") for column in columns]
 
 
 SELECT: Select[Any] = (
     select(
-        invitations,
+        survey_invitations,
         surveys.c.project_id,
         surveys.c.trigger,
         surveys.c.about,
         projects.c.key.label("project_key"),
         projects.c.timezone,
-        contacts.c.name.label("contact_name"),
-        contacts.c.forgotten_at.label("contact_forgotten_at"),
-        _actions.c.status.label("action_status"),
-        _actions.c.due_on.label("action_due_on"),
+        client_contacts.c.name.label("contact_name"),
+        client_contacts.c.forgotten_at.label("contact_forgotten_at"),
+        action_items.c.status.label("action_status"),
+        action_items.c.due_on.label("action_due_on"),
         *_answer_columns(),
         *_names(),
     )
-    .join(surveys, surveys.c.id == invitations.c.survey_id)
+    .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
     .join(projects, projects.c.id == surveys.c.project_id)
-    .join(contacts, contacts.c.id == invitations.c.contact_id)
-    .join(_P["sender"], _P["sender"].c.id == invitations.c.sender_id)
-    .outerjoin(_P["contact_person"], _P["contact_person"].c.id == contacts.c.person_id)
-    .outerjoin(answers, and_(answers.c.invitation_id == invitations.c.id, answers.c.withdrawn_at.is_(None)))
-    .outerjoin(_P["recorder"], _P["recorder"].c.id == answers.c.recorded_by_id)
-    .outerjoin(_actions, _actions.c.id == answers.c.action_id)
-    .outerjoin(_P["owner"], _P["owner"].c.id == _actions.c.owner_id)
-    .outerjoin(_P["caller"], _P["caller"].c.id == answers.c.contacted_by_id)
+    .join(client_contacts, client_contacts.c.id == survey_invitations.c.contact_id)
+    .join(_P["sender"], _P["sender"].c.id == survey_invitations.c.sender_id)
+    .outerjoin(_P["contact_person"], _P["contact_person"].c.id == client_contacts.c.person_id)
+    .outerjoin(
+        survey_answers,
+        and_(
+            survey_answers.c.invitation_id == survey_invitations.c.id, survey_answers.c.withdrawn_at.is_(None)
+        ),
+    )
+    .outerjoin(_P["recorder"], _P["recorder"].c.id == survey_answers.c.recorded_by_id)
+    .outerjoin(action_items, action_items.c.id == survey_answers.c.action_id)
+    .outerjoin(_P["owner"], _P["owner"].c.id == action_items.c.owner_id)
+    .outerjoin(_P["caller"], _P["caller"].c.id == survey_answers.c.contacted_by_id)
 )
-NEWEST_FIRST = (answers.c.answered_on.desc(), answers.c.answered_at.desc(), invitations.c.id)
+NEWEST_FIRST = (
+    survey_answers.c.answered_on.desc(),
+    survey_answers.c.answered_at.desc(),
+    survey_invitations.c.id,
+)
 
 
 def find_invitation(
     session: Session, workspace_id: UUID, invitation_id: UUID, *, lock: bool = False
 ) -> InvitationView | None:
     """Return the workspace's question; ``lock`` keeps others off it."""
-    is_it = and_(invitations.c.workspace_id == workspace_id, invitations.c.id == invitation_id)
+    is_it = and_(survey_invitations.c.workspace_id == workspace_id, survey_invitations.c.id == invitation_id)
     if lock:
         # On its own: Postgres locks nothing on the empty side of an outer join.
-        session.connection().execute(select(invitations.c.id).where(is_it).with_for_update())
+        session.connection().execute(select(survey_invitations.c.id).where(is_it).with_for_update())
     row = session.connection().execute(SELECT.where(is_it)).one_or_none()
     return invitation_of(row) if row else None
 
 
 def invitations_of(session: Session, contact_ids: Sequence[UUID]) -> tuple[InvitationView, ...]:
     """Return all questions to these contacts, the oldest first."""
-    wanted = SELECT.where(invitations.c.contact_id.in_(contact_ids)).order_by(invitations.c.made_at)
+    wanted = SELECT.where(survey_invitations.c.contact_id.in_(contact_ids)).order_by(
+        survey_invitations.c.made_at
+    )
     return tuple(map(invitation_of, session.connection().execute(wanted)))
 
 
@@ -107,15 +118,15 @@ def required_invitation(
 
 def insert_invitation(session: Session, values: dict[str, Any]) -> bool:
     """Write a new question; False where this contact has one for the occasion already."""
-    made = insert_new(dialect_of(session), SurveyInvitation).returning(invitations.c.id)
+    made = insert_new(dialect_of(session), survey_invitations).returning(survey_invitations.c.id)
     return session.connection().execute(made, values).one_or_none() is not None
 
 
 def update_invitation(session: Session, invitation: InvitationView) -> None:
     """Write a changed question over the one that was locked for it."""
     session.connection().execute(
-        update(invitations).where(
-            invitations.c.id == invitation.id, invitations.c.version == invitation.version - 1
+        update(survey_invitations).where(
+            survey_invitations.c.id == invitation.id, survey_invitations.c.version == invitation.version - 1
         ),
         {
             "version": invitation.version,
@@ -138,14 +149,16 @@ def insert_answer(session: Session, invitation: InvitationView, answer: AnswerVi
         "answered_at": answer.answered_at,
         "recorded_by_id": answer.recorded_by.id if answer.recorded_by else None,
     }
-    session.connection().execute(insert(answers), identity | _values(answer))
+    session.connection().execute(insert(survey_answers), identity | _values(answer))
 
 
 def update_answer(session: Session, answer: AnswerView) -> None:
     """Write a changed answer over the one whose question was locked for it."""
     withdrawn = {"withdrawn_at": answer.updated_at} if answer.is_withdrawn else {}
     session.connection().execute(
-        update(answers).where(answers.c.id == answer.id, answers.c.version == answer.version - 1),
+        update(survey_answers).where(
+            survey_answers.c.id == answer.id, survey_answers.c.version == answer.version - 1
+        ),
         _values(answer) | withdrawn,
     )
 

@@ -11,29 +11,29 @@ from models.rules.access import Capability
 from models.rules.delivery import MessageState
 from models.rules.surveys.asking import InvitationState, Way
 from models.rules.surveys.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
-from models.services.projects.rows import projects
 from models.services.sight import through_role
-from models.services.surveys.rows import answers, invitations, surveys
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.tables import outbox_messages, projects, survey_answers, survey_invitations, surveys
 
-_messages = table_of(OutboxMessage)
 _UNDELIVERED = (
-    select(_messages.c.id)
+    select(outbox_messages.c.id)
     .where(
-        _messages.c.workspace_id == invitations.c.workspace_id,
-        _messages.c.unique_key
-        == literal("survey:") + func.replace(cast(invitations.c.id, String), "-", "") + literal(":question"),
-        _messages.c.state == MessageState.DEAD,
+        outbox_messages.c.workspace_id == survey_invitations.c.workspace_id,
+        outbox_messages.c.unique_key
+        == literal("survey:")
+        + func.replace(cast(survey_invitations.c.id, String), "-", "")
+        + literal(":question"),
+        outbox_messages.c.state == MessageState.DEAD,
     )
-    .correlate(invitations)
+    .correlate(survey_invitations)
     .exists()
 )
 """A question that Slack refused, as where the bot is not in the channel; its key is ``question_key``."""
 _REACHED = and_(
-    invitations.c.way != Way.UNASKED,
+    survey_invitations.c.way != Way.UNASKED,
     ~_UNDELIVERED,
-    invitations.c.state.in_([InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.DECLINED]),
+    survey_invitations.c.state.in_(
+        [InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.DECLINED]
+    ),
 )
 """Questions that reached somebody: what the response rate is counted over."""
 
@@ -42,20 +42,24 @@ def satisfaction_of(
     session: Session, workspace_id: UUID, project_ids: Collection[UUID]
 ) -> Mapping[UUID, Satisfaction]:
     """Return what each project's answers come to, in one statement."""
-    has_answer = answers.c.id.is_not(None)
+    has_answer = survey_answers.c.id.is_not(None)
     rows = session.connection().execute(
         select(
             surveys.c.project_id,
-            _count(answers.c.rating >= SATISFIED_FROM).label("satisfied"),
+            _count(survey_answers.c.rating >= SATISFIED_FROM).label("satisfied"),
             _count(has_answer).label("answers"),
             _count(and_(_REACHED, has_answer)).label("completed"),
             _count(_REACHED).label("delivered"),
         )
-        .join(surveys, surveys.c.id == invitations.c.survey_id)
+        .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
         .outerjoin(
-            answers, and_(answers.c.invitation_id == invitations.c.id, answers.c.withdrawn_at.is_(None))
+            survey_answers,
+            and_(
+                survey_answers.c.invitation_id == survey_invitations.c.id,
+                survey_answers.c.withdrawn_at.is_(None),
+            ),
         )
-        .where(invitations.c.workspace_id == workspace_id, surveys.c.project_id.in_(project_ids))
+        .where(survey_invitations.c.workspace_id == workspace_id, surveys.c.project_id.in_(project_ids))
         .group_by(surveys.c.project_id)
     )
     found = {

@@ -20,27 +20,17 @@ from models.rules.actions import ActionStatus
 from models.rules.surveys.asking import PAUSE, InvitationState
 from models.rules.surveys.csat import SATISFIED_FROM
 from models.services.projects.changing import FoundProject
-from models.services.projects.rows import projects
 from models.services.sight import through_role
-from models.services.surveys.contact_rows import contacts, contacts_of
-from models.services.surveys.rows import (
-    NEWEST_FIRST,
-    SELECT,
-    answers,
-    invitation_of,
-    invitations,
-    surveys,
-)
+from models.services.surveys.contact_rows import contacts_of
+from models.services.surveys.rows import NEWEST_FIRST, SELECT, invitation_of
 from models.services.surveys.satisfaction import satisfaction_of
 from models.services.surveys.survey_rows import WAITING, surveys_where
-from models.tables import ActionItem
-from models.tables.base import table_of
+from models.tables import action_items, client_contacts, projects, survey_answers, survey_invitations, surveys
 
 PAGE_SIZE = 8
 SHOWN = 5
 MOST_WAITING = 40
 """Questions that a form offers to be answered."""
-_actions = table_of(ActionItem)
 _SILENT = (InvitationState.ASKED, InvitationState.DECLINED)
 """Without an answer, and perhaps for good."""
 
@@ -82,11 +72,11 @@ def waiting(session: Session, workspace_id: UUID, project_id: UUID) -> tuple[Inv
     """Return the project's questions without an answer, also those that are closed, the newest first."""
     rows = session.connection().execute(
         SELECT.where(
-            invitations.c.workspace_id == workspace_id,
+            survey_invitations.c.workspace_id == workspace_id,
             surveys.c.project_id == project_id,
-            invitations.c.state == InvitationState.ASKED,
+            survey_invitations.c.state == InvitationState.ASKED,
         )
-        .order_by(invitations.c.asked_on.desc(), invitations.c.id)
+        .order_by(survey_invitations.c.asked_on.desc(), survey_invitations.c.id)
         .limit(MOST_WAITING)
     )
     return tuple(map(invitation_of, rows))
@@ -102,16 +92,18 @@ def _waiting(
     session: Session, workspace_id: UUID, where: ColumnElement[bool], now: datetime
 ) -> tuple[InvitationView, ...]:
     """Return what has no answer; a question that is over shows for as long as nobody is asked again."""
-    is_over = or_(invitations.c.closes_at <= now, invitations.c.state == InvitationState.DECLINED)
+    is_over = or_(
+        survey_invitations.c.closes_at <= now, survey_invitations.c.state == InvitationState.DECLINED
+    )
     rows = session.connection().execute(
         SELECT.where(
-            invitations.c.workspace_id == workspace_id,
+            survey_invitations.c.workspace_id == workspace_id,
             where,
-            invitations.c.state.in_(_SILENT),
-            contacts.c.forgotten_at.is_(None),
-            or_(invitations.c.closes_at.is_(None), invitations.c.closes_at > now - PAUSE),
+            survey_invitations.c.state.in_(_SILENT),
+            client_contacts.c.forgotten_at.is_(None),
+            or_(survey_invitations.c.closes_at.is_(None), survey_invitations.c.closes_at > now - PAUSE),
         )
-        .order_by(case((is_over, 1), else_=0), invitations.c.asked_on, invitations.c.id)
+        .order_by(case((is_over, 1), else_=0), survey_invitations.c.asked_on, survey_invitations.c.id)
         .limit(SHOWN)
     )
     return tuple(map(invitation_of, rows))
@@ -120,12 +112,12 @@ def _waiting(
 def _to_close(session: Session, workspace_id: UUID, where: ColumnElement[bool]) -> tuple[InvitationView, ...]:
     rows = session.connection().execute(
         SELECT.where(
-            invitations.c.workspace_id == workspace_id,
+            survey_invitations.c.workspace_id == workspace_id,
             where,
-            answers.c.rating < SATISFIED_FROM,
-            _actions.c.status == ActionStatus.OPEN,
+            survey_answers.c.rating < SATISFIED_FROM,
+            action_items.c.status == ActionStatus.OPEN,
         )
-        .order_by(answers.c.rating, _actions.c.due_on, invitations.c.id)
+        .order_by(survey_answers.c.rating, action_items.c.due_on, survey_invitations.c.id)
         .limit(SHOWN)
     )
     return tuple(map(invitation_of, rows))
@@ -135,7 +127,9 @@ def _latest(session: Session, workspace_id: UUID, where: ColumnElement[bool]) ->
     row = (
         session.connection()
         .execute(
-            SELECT.where(invitations.c.workspace_id == workspace_id, where, answers.c.id.is_not(None))
+            SELECT.where(
+                survey_invitations.c.workspace_id == workspace_id, where, survey_answers.c.id.is_not(None)
+            )
             .order_by(*NEWEST_FIRST)
             .limit(1)
         )
@@ -147,8 +141,8 @@ def _latest(session: Session, workspace_id: UUID, where: ColumnElement[bool]) ->
 def page(session: Session, actor: Actor, project_id: UUID | None, number: int) -> AnswerPage:
     """Return one page of the answers that the person may see, newest first; beyond the last, the last."""
     listed = and_(
-        invitations.c.workspace_id == actor.workspace_id,
-        answers.c.id.is_not(None),
+        survey_invitations.c.workspace_id == actor.workspace_id,
+        survey_answers.c.id.is_not(None),
         projects.c.archived_at.is_(None),
         through_role(actor, Capability.SEE_ANSWERS, projects.c.id),
         *([surveys.c.project_id == project_id] if project_id else []),
@@ -171,14 +165,14 @@ def _unanswered(session: Session, actor: Actor, project_id: UUID | None) -> tupl
     """Return the newest questions that nobody has answered, of those that the person may read."""
     rows = session.connection().execute(
         SELECT.where(
-            invitations.c.workspace_id == actor.workspace_id,
-            invitations.c.state.in_(_SILENT),
-            contacts.c.forgotten_at.is_(None),
+            survey_invitations.c.workspace_id == actor.workspace_id,
+            survey_invitations.c.state.in_(_SILENT),
+            client_contacts.c.forgotten_at.is_(None),
             projects.c.archived_at.is_(None),
             through_role(actor, Capability.SEE_ANSWERS, projects.c.id),
             *([surveys.c.project_id == project_id] if project_id else []),
         )
-        .order_by(invitations.c.asked_on.desc(), invitations.c.id)
+        .order_by(survey_invitations.c.asked_on.desc(), survey_invitations.c.id)
         .limit(SHOWN)
     )
     return tuple(map(invitation_of, rows))

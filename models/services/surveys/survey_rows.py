@@ -12,12 +12,8 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import ContactView, SurveyView
 from models.rules.surveys.asking import InvitationState, SurveyState, SurveyTrigger, Way
-from models.services.projects.rows import projects
 from models.services.statements import dialect_of, insert_new
-from models.services.surveys.contact_rows import contacts
-from models.services.surveys.rows import invitations, surveys
-from models.tables import Client, Survey
-from models.tables.base import table_of
+from models.tables import client_contacts, clients, projects, survey_invitations, surveys
 
 SURVEY = "survey"
 """What refusals and the audit trail call it."""
@@ -25,11 +21,10 @@ KIND = "csat_request"
 """The name of the ritual that makes them."""
 WAITING = (SurveyState.OPEN, SurveyState.HELD)
 
-_clients = table_of(Client)
 _SELECT: Select[Any] = (
-    select(surveys, projects.c.key.label("project_key"), _clients.c.name.label("client_name"))
+    select(surveys, projects.c.key.label("project_key"), clients.c.name.label("client_name"))
     .join(projects, projects.c.id == surveys.c.project_id)
-    .join(_clients, _clients.c.id == projects.c.client_id)
+    .join(clients, clients.c.id == projects.c.client_id)
 )
 
 
@@ -58,14 +53,14 @@ def required_survey(
 
 def surveys_naming(session: Session, contact: ContactView) -> tuple[SurveyView, ...]:
     """Return the occasions whose messages may name a contact: they were asked, or may be."""
-    was_asked = select(invitations.c.survey_id).where(invitations.c.contact_id == contact.id)
+    was_asked = select(survey_invitations.c.survey_id).where(survey_invitations.c.contact_id == contact.id)
     may_be = and_(projects.c.client_id == contact.client_id, surveys.c.state.in_(WAITING))
     return surveys_where(session, or_(surveys.c.id.in_(was_asked), may_be))
 
 
 def insert_survey(session: Session, values: dict[str, Any]) -> bool:
     """Write a new occasion; False where the project has one of that trigger and subject already."""
-    made = insert_new(dialect_of(session), Survey).returning(surveys.c.id)
+    made = insert_new(dialect_of(session), surveys).returning(surveys.c.id)
     return session.connection().execute(made, values).one_or_none() is not None
 
 
@@ -85,7 +80,7 @@ def ensure_survey(
     """Return the occasion of that trigger and subject, making it first where it is new."""
     trigger, subject = occasion
     session.connection().execute(
-        insert_new(dialect_of(session), Survey),
+        insert_new(dialect_of(session), surveys),
         {
             "id": uuid4(),
             "workspace_id": workspace_id,
@@ -125,14 +120,14 @@ def _asked(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
     if not ids:
         return {}
     rows = session.connection().execute(
-        select(invitations.c.survey_id, contacts.c.name)
-        .join(contacts, contacts.c.id == invitations.c.contact_id)
+        select(survey_invitations.c.survey_id, client_contacts.c.name)
+        .join(client_contacts, client_contacts.c.id == survey_invitations.c.contact_id)
         .where(
-            invitations.c.survey_id.in_(ids),
-            invitations.c.way != Way.UNASKED,
-            invitations.c.state != InvitationState.WITHDRAWN,
+            survey_invitations.c.survey_id.in_(ids),
+            survey_invitations.c.way != Way.UNASKED,
+            survey_invitations.c.state != InvitationState.WITHDRAWN,
         )
-        .order_by(invitations.c.made_at, contacts.c.name)
+        .order_by(survey_invitations.c.made_at, client_contacts.c.name)
     )
     found: dict[UUID, list[str]] = {}
     for row in rows:

@@ -22,16 +22,17 @@ from models.services.surveys.notices import (
     of_reminder,
     of_step,
 )
-from models.services.surveys.rows import answers, invitations, required_invitation
+from models.services.surveys.rows import required_invitation
 from models.services.surveys.silence import of_silence
+from models.tables import survey_answers, survey_invitations
 
 AT_ONCE = 100
 """Questions in one transaction."""
 
 _IS_DUE = select(
     or_(
-        select(literal(1)).where(invitations.c.next_due_at <= bindparam("now")).exists(),
-        select(literal(1)).where(answers.c.next_due_at <= bindparam("now")).exists(),
+        select(literal(1)).where(survey_invitations.c.next_due_at <= bindparam("now")).exists(),
+        select(literal(1)).where(survey_answers.c.next_due_at <= bindparam("now")).exists(),
     )
 )
 
@@ -60,9 +61,9 @@ class SurveyWatch:
 
 def _due_questions(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
     rows = session.connection().execute(
-        select(invitations.c.workspace_id, invitations.c.id)
-        .where(invitations.c.next_due_at <= now)
-        .order_by(invitations.c.next_due_at)
+        select(survey_invitations.c.workspace_id, survey_invitations.c.id)
+        .where(survey_invitations.c.next_due_at <= now)
+        .order_by(survey_invitations.c.next_due_at)
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     )
@@ -71,9 +72,9 @@ def _due_questions(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
 
 def _due_answers(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
     rows = session.connection().execute(
-        select(answers.c.workspace_id, answers.c.invitation_id)
-        .where(answers.c.next_due_at <= now)
-        .order_by(answers.c.next_due_at)
+        select(survey_answers.c.workspace_id, survey_answers.c.invitation_id)
+        .where(survey_answers.c.next_due_at <= now)
+        .order_by(survey_answers.c.next_due_at)
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     )
@@ -122,13 +123,13 @@ def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:
 
 def _look_again(session: Session, invitation_id: UUID, at: datetime | None) -> None:
     session.connection().execute(
-        update(invitations).where(invitations.c.id == invitation_id), {"next_due_at": at}
+        update(survey_invitations).where(survey_invitations.c.id == invitation_id), {"next_due_at": at}
     )
 
 
 def _nudge_again(session: Session, invitation_id: UUID, at: datetime | None) -> None:
     session.connection().execute(
-        update(answers).where(answers.c.invitation_id == invitation_id), {"next_due_at": at}
+        update(survey_answers).where(survey_answers.c.invitation_id == invitation_id), {"next_due_at": at}
     )
 
 

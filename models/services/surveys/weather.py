@@ -9,12 +9,8 @@ from sqlalchemy.orm import Session
 from models.rules.statuses.rag import Colour
 from models.services.moods.alert_rows import open_of
 from models.services.moods.screens import states
-from models.tables import StatusUpdate, StatusVersion
-from models.tables.base import table_of
+from models.tables import status_updates, status_versions
 from models.value import Value
-
-_updates = table_of(StatusUpdate).c
-_versions = table_of(StatusVersion).c
 
 
 class Weather(Value):
@@ -34,12 +30,14 @@ class Weather(Value):
 def weather_of(session: Session, workspace_id: UUID, project_id: UUID, today: date) -> Weather:
     """Return it for a project, as it last said how it stands."""
     declared = session.scalar(
-        select(_versions.declared)
+        select(status_versions.c.declared)
         .join(
-            _updates.id.table, (_updates.id == _versions.status_id) & (_updates.version == _versions.number)
+            status_updates,
+            (status_updates.c.id == status_versions.c.status_id)
+            & (status_updates.c.version == status_versions.c.number),
         )
-        .where(_updates.workspace_id == workspace_id, _updates.project_id == project_id)
-        .order_by(_updates.starts_on.desc())
+        .where(status_updates.c.workspace_id == workspace_id, status_updates.c.project_id == project_id)
+        .order_by(status_updates.c.starts_on.desc())
         .limit(1)
     )
     alert = open_of(session, workspace_id, project_id)

@@ -22,7 +22,7 @@ from models.read_models import Profile
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.diagnosis import Installed, ProjectChannel
 from models.services.people import People
-from models.tables import Lane, OutboxMessage, Project, Workspace
+from models.tables import lanes, outbox_messages, projects, workspaces
 from scheduled.ports import ChannelFacts
 from scheduled.visibility import PEOPLE_ASKED_AT_ONCE
 from tests.bot.doctor.patient import NOW, Diagnose, SetAll, api, filled, lines, slack
@@ -91,7 +91,7 @@ def test_a_look_at_a_channel_that_fails(
 def test_the_channel_of_an_archived_project_is_left_alone(diagnose: Diagnose, company_url: str) -> None:
     opened = Database(company_url)
     with opened.write() as session:
-        session.execute(update(Project).where(Project.key == "ACME").values(archived_at=NOW))
+        session.execute(update(projects).where(projects.c.key == "ACME").values(archived_at=NOW))
     opened.dispose()
     with slack(changed("acme", member_ids=COLLEAGUES)) as served:
         report = diagnose(DATABASE_URL=company_url, SLACK_API_URL=api(served))
@@ -121,7 +121,9 @@ def test_a_token_of_another_workspace(diagnose: Diagnose, new_sqlite_url: Callab
     url = new_sqlite_url()
     opened = Database(url)
     with opened.write() as session:
-        session.execute(insert(Workspace).values(enterprise_id="", team_id="T9", name="Else", created_at=NOW))
+        session.execute(
+            insert(workspaces).values(enterprise_id="", team_id="T9", name="Else", created_at=NOW)
+        )
     opened.dispose()
     with slack() as served:
         report = diagnose(DATABASE_URL=url, SLACK_API_URL=api(served))
@@ -133,7 +135,7 @@ def test_a_token_of_another_workspace(diagnose: Diagnose, new_sqlite_url: Callab
 def forget_messages(url: str) -> None:
     opened = Database(url)
     with opened.write() as session:
-        session.execute(delete(OutboxMessage))
+        session.execute(delete(outbox_messages))
     opened.dispose()
 
 
@@ -142,11 +144,11 @@ def leave(url: str, state: MessageState, reason: str | None, at: datetime, times
     opened = Database(url)
     with opened.write() as session:
         lane_id, workspace_id = session.execute(
-            select(Lane.id, Lane.workspace_id).where(Lane.channel_id == "C01ACME")
+            select(lanes.c.id, lanes.c.workspace_id).where(lanes.c.channel_id == "C01ACME")
         ).one()
         for _ in range(times):
             session.execute(
-                insert(OutboxMessage).values(
+                insert(outbox_messages).values(
                     workspace_id=workspace_id,
                     lane_id=lane_id,
                     kind=NoticeKind.RISK_ANNOUNCED,
@@ -211,7 +213,7 @@ def test_messages_that_are_on_their_way_ask_for_nothing(settings: SetAll, databa
     leave(database_url, MessageState.PENDING, None, now - timedelta(hours=1), times=2)
     opened = Database(database_url)
     with opened.write() as session:
-        session.execute(update(Lane).values(next_send_at=now - timedelta(seconds=30)))
+        session.execute(update(lanes).values(next_send_at=now - timedelta(seconds=30)))
     opened.dispose()
     settings(DATABASE_URL=database_url)
     [found] = [each for each in examine(lambda: now) if each.subject is Subject.MESSAGES]

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from models.database import Database
-from models.tables import OrganisationRoleGrant, Person
+from models.tables import organisation_roles, people
 from tests.bot.doctor.patient import Diagnose, api, filled, lines, slack
 
 
@@ -16,8 +16,8 @@ def company_url(database_url: str) -> str:
 def test_who_left_leaves_projects_without_a_manager(diagnose: Diagnose, company_url: str) -> None:
     opened = Database(company_url)
     with opened.write() as session:
-        session.execute(update(Person).where(Person.slack_user_id == "U01DANA").values(is_deleted=True))
-        session.execute(update(Person).where(Person.slack_user_id == "U01LEE").values(is_guest=True))
+        session.execute(update(people).where(people.c.slack_user_id == "U01DANA").values(is_deleted=True))
+        session.execute(update(people).where(people.c.slack_user_id == "U01LEE").values(is_guest=True))
     opened.dispose()
     with slack() as served:
         report = diagnose(DATABASE_URL=company_url, SLACK_API_URL=api(served))
@@ -29,7 +29,7 @@ def test_who_left_leaves_projects_without_a_manager(diagnose: Diagnose, company_
 def test_without_a_delivery_manager_nobody_approves(diagnose: Diagnose, company_url: str) -> None:
     opened = Database(company_url)
     with opened.write() as session:
-        session.execute(delete(OrganisationRoleGrant))
+        session.execute(delete(organisation_roles))
     opened.dispose()
     with slack() as served:
         report = diagnose(DATABASE_URL=company_url, SLACK_API_URL=api(served))

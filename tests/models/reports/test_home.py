@@ -24,8 +24,7 @@ from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.projects.fields import profile_of
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
-from models.tables import Membership, Project, Risk, Survey
-from models.tables.base import table_of
+from models.tables import memberships, projects, risks, surveys
 from tests.models.reports.home import home
 from tests.models.rituals import ask_weekly, inspect, switch_on
 from tests.models.services.acts import score
@@ -225,17 +224,17 @@ def write_projects(
     role = {"person_id": manager.person.id, "role": ProjectRole.PROJECT_MANAGER, "is_deputy": False}
     theirs = {**role, "workspace_id": world.workspace_id, "created_at": NOW}
     with world.database.write() as session:
-        like = session.execute(select(table_of(Project)).where(Project.id == project.id)).mappings().one()
-        bad = session.execute(select(table_of(Risk)).where(Risk.id == risk.id)).mappings().one()
+        like = session.execute(select(projects).where(projects.c.id == project.id)).mappings().one()
+        bad = session.execute(select(risks).where(risks.c.id == risk.id)).mappings().one()
         session.execute(
-            insert(Project),
+            insert(projects),
             [
                 {**like, "id": each, "key": f"P{number}", "internal_channel_id": f"C_{number}"}
                 for number, each in ids.items()
             ],
         )
-        session.execute(insert(Membership), [{**theirs, "project_id": each} for each in ids.values()])
-        session.execute(insert(Risk), [{**bad, "id": uuid4(), "project_id": each} for each in ids.values()])
+        session.execute(insert(memberships), [{**theirs, "project_id": each} for each in ids.values()])
+        session.execute(insert(risks), [{**bad, "id": uuid4(), "project_id": each} for each in ids.values()])
 
 
 def suggest_surveys(world: World, project: ProjectView, count: int) -> None:
@@ -250,7 +249,7 @@ def suggest_surveys(world: World, project: ProjectView, count: int) -> None:
     }
     with world.database.write() as session:
         session.execute(
-            insert(Survey),
+            insert(surveys),
             [
                 {
                     **like,

@@ -20,7 +20,7 @@ from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.words import ResponseStrategy, RiskKind, Visibility
 from models.services.actions.items import ActionItems
 from models.services.risks.responses import RiskResponses
-from models.tables import AuditEntry, Risk
+from models.tables import audit_entries, risks
 from tests.models.world import NOW, World, statements_of
 
 WEEK = timedelta(weeks=1)
@@ -38,20 +38,16 @@ def many_risks(world: World, number: int) -> None:
         dana, world.projects.by_key(dana, "ACME"), probability=4, impact=3, owner_id=dana.person.id
     )
     with world.database.write() as session:
-        row = dict(
-            session.execute(Risk.__table__.select().where(Risk.__table__.c.id == template.id)).one()._mapping
-        )
+        row = dict(session.execute(risks.select().where(risks.c.id == template.id)).one()._mapping)
         entry = dict(
-            session.execute(
-                AuditEntry.__table__.select().where(AuditEntry.__table__.c.entity_id == template.id)
-            )
+            session.execute(audit_entries.select().where(audit_entries.c.entity_id == template.id))
             .one()
             ._mapping
         )
         entry.pop("id")
         rows = [row | {"id": uuid4(), "number": row["number"] + place} for place in range(1, number)]
-        session.execute(insert(Risk), rows)
-        session.execute(insert(AuditEntry), [entry | {"entity_id": made["id"]} for made in rows])
+        session.execute(insert(risks), rows)
+        session.execute(insert(audit_entries), [entry | {"entity_id": made["id"]} for made in rows])
 
 
 def test_the_matrix_counts_and_names_what_stands_in_each_cell(world: World, reports: RiskReports) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from models.commands import DimensionFields
 from models.read_models import Actor, ProjectView
@@ -13,7 +13,7 @@ from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import OccurrenceState, RitualState
 from models.rules.statuses.periods import CADENCES, Period, Timeliness
 from models.rules.statuses.rag import Colour, Dimension
-from models.tables import DayOff, Project, Ritual, RitualOccurrence
+from models.tables import days_off, projects, ritual_occurrences, rituals
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -32,7 +32,7 @@ def project(world: World, manager: Actor, key: str, **columns: object) -> Projec
     made = world.project(manager, key=key, channel=f"C_{key}")
     with world.database.write() as session:
         session.execute(
-            update(Project).where(Project.id == made.id).values({"created_at": LONG_AGO, **columns})
+            update(projects).where(projects.c.id == made.id).values({"created_at": LONG_AGO, **columns})
         )
     ask_weekly(world.database, manager, made, created_at=LONG_AGO)
     return made
@@ -85,7 +85,7 @@ def test_a_project_whose_kind_changed_stands_once(world: World, dana: Actor, rep
     acme = project(world, dana, "ACME", kind=ProjectKind.TALENT_ON_DEMAND)
     world.status(dana, acme, period=Period.containing(TODAY, CADENCES[ProjectKind.TALENT_ON_DEMAND]))
     with world.database.write() as session:
-        session.execute(update(Project).values(kind=ProjectKind.MANAGED))
+        session.execute(update(projects).values(kind=ProjectKind.MANAGED))
     submit(world, dana, acme, A)
     assert [row.name for row in reports.grid(dana, None, now=NOW).rows] == ["ACME"]
 
@@ -163,17 +163,21 @@ def test_a_day_off_a_skipped_week_and_a_pause_are_passed_over(world: World, dana
     submit(world, dana, acme, G, 0)
     assert missing() == ("week 44", 2)
     with world.database.write() as session:
-        day = DayOff(workspace_id=world.workspace_id, day=NOW.replace(day=29).date(), name="Feast")
-        session.add(day)
+        day = insert(days_off).values(
+            workspace_id=world.workspace_id, day=NOW.replace(day=29).date(), name="Feast"
+        )
+        session.execute(day)
     assert missing() == ("week 43", 1)
     skipped = {"ritual_id": on, "workspace_id": world.workspace_id, "version": 1}
     with world.database.write() as session:
-        session.add(
-            RitualOccurrence(name="2026-10-22T17:00", starts_at=now, state=OccurrenceState.SKIPPED, **skipped)
+        session.execute(
+            insert(ritual_occurrences).values(
+                name="2026-10-22T17:00", starts_at=now, state=OccurrenceState.SKIPPED, **skipped
+            )
         )
     assert missing() == ("", 0)
     with world.database.write() as session:
-        session.execute(update(Ritual).values(state=RitualState.PAUSED))
+        session.execute(update(rituals).values(state=RitualState.PAUSED))
     assert world.statuses.missing(dana, only_mine=True, now=now).asked == 0
 
 

@@ -13,7 +13,7 @@ from models.rules.delivery import NoticeKind
 from models.rules.risks.words import Visibility
 from models.services import audit
 from models.services.actions.following import Following, add, cancel_open
-from models.tables import ActionItem, AuditEntry
+from models.tables import action_items, audit_entries
 from tests.models.services.acts import LATER
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -94,7 +94,7 @@ def test_what_an_action_lacks_is_said_of_its_field(
     with pytest.raises(Invalid) as refusal, world.database.write() as session:
         add(session, dana, wanted, following, origin=world.origin(), now=NOW)
     assert field in refusal.value.problems
-    assert world.count(ActionItem) == 0
+    assert world.count(action_items) == 0
 
 
 def test_a_guest_cannot_be_asked(world: World, dana: Actor, risk: RiskView) -> None:
@@ -276,4 +276,4 @@ def test_every_change_is_in_the_history(world: World, dana: Actor, risk: RiskVie
         entries = audit.history(session, world.workspace_id, action.id)
     assert [entry.action for entry in entries] == ["reopened", "cancelled", "reopened", "done", "added"]
     assert [entry.version for entry in entries] == [5, 4, 3, 2, 1]
-    assert world.count(AuditEntry) >= len(entries)
+    assert world.count(audit_entries) >= len(entries)

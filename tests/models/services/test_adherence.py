@@ -10,8 +10,7 @@ from models.rules.projects.kinds import ProjectKind
 from models.rules.rituals.steps import OccurrenceState
 from models.rules.statuses.periods import Period
 from models.services.rituals.catalogue import Rituals
-from models.tables import Project, RitualOccurrence
-from models.tables.base import table_of
+from models.tables import projects, ritual_occurrences
 from scheduled.rituals import ritual_outcomes, sorts
 from tests.models.rituals import ask_weekly, switch_on
 from tests.models.world import NOW, World, statements_of
@@ -43,7 +42,7 @@ def come_round(
         "is_extra": is_extra,
     }
     with world.database.write() as session:
-        session.connection().execute(table_of(RitualOccurrence).insert().values(values))
+        session.connection().execute(ritual_occurrences.insert().values(values))
 
 
 def kept(world: World, actor: Actor, ritual_id: UUID, now: datetime) -> Adherence:
@@ -74,7 +73,7 @@ def test_a_month_counts_once_however_often_it_was_asked_for(world: World) -> Non
     dana = world.person("Dana")
     talent = world.project(dana)
     with world.database.write() as session:
-        session.execute(update(Project).values(kind=ProjectKind.TALENT_ON_DEMAND))
+        session.execute(update(projects).values(kind=ProjectKind.TALENT_ON_DEMAND))
     ritual_id = ask_weekly(world.database, dana, talent)
     for week in range(3):
         come_round(world, dana, ritual_id, THURSDAY + week * WEEK)

@@ -22,8 +22,7 @@ from models.services.projects.fields import profile_of
 from models.services.settings import Settings, Wishes
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.watch import SurveyWatch
-from models.tables import Membership, OutboxMessage
-from models.tables.base import table_of
+from models.tables import memberships, outbox_messages
 from tests.models.world import NOW, TODAY, Said, World
 
 SHARED = "C_SHARED"
@@ -215,7 +214,7 @@ def test_a_question_that_slack_refused_did_not_reach_anybody(acme: Acme) -> None
     acme.ask()
     assert acme.overview() == ResponseRate(0, 1)
     with acme.world.database.write() as session:
-        session.execute(table_of(OutboxMessage).update().values(state=MessageState.DEAD, settled_at=NOW))
+        session.execute(outbox_messages.update().values(state=MessageState.DEAD, settled_at=NOW))
     assert acme.overview() == ResponseRate()
 
 
@@ -325,7 +324,7 @@ def test_what_is_settled_is_no_overdue_call_whoever_has_called(acme: Acme) -> No
 def test_whoever_asked_and_has_left_the_project_is_told_nothing(acme: Acme) -> None:
     asked = acme.ask()
     with acme.world.database.write() as session:
-        session.execute(delete(Membership).where(Membership.person_id == acme.dana.person.id))
+        session.execute(delete(memberships).where(memberships.c.person_id == acme.dana.person.id))
     acme.answer(asked, 5)
     assert {each.channel for each in acme.said(NoticeKind.SURVEY_ANSWERED)} == {"U_PRIYA"}
 

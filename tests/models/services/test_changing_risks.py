@@ -21,7 +21,7 @@ from models.rules.access import Capability, ProjectRole
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import Missing, RiskStatus
 from models.rules.risks.words import Visibility
-from models.tables import AuditEntry, OutboxMessage, Risk
+from models.tables import audit_entries, outbox_messages, risks
 from tests.models.services.acts import LATER, close, edit, fields_of, reject, score, undo
 from tests.models.world import NOW, World
 
@@ -74,9 +74,9 @@ def test_an_open_risk_cannot_lose_what_it_needs(
 
 
 def test_changing_nothing_writes_nothing(world: World, dana: Actor, opened: RiskView) -> None:
-    before = world.count(AuditEntry), world.count(OutboxMessage)
+    before = world.count(audit_entries), world.count(outbox_messages)
     assert edit(world, dana, opened) == opened
-    assert (world.count(AuditEntry), world.count(OutboxMessage)) == before
+    assert (world.count(audit_entries), world.count(outbox_messages)) == before
 
 
 def test_the_second_of_two_editors_is_told_and_sees_both(
@@ -152,12 +152,12 @@ def test_a_replayed_change_is_made_once(world: World, dana: Actor, opened: RiskV
     once = world.register.move(
         dana, opened.id, RiskMove.CLOSE, "done", origin=world.origin("click"), now=LATER
     )
-    before = world.count(AuditEntry), world.count(OutboxMessage)
+    before = world.count(audit_entries), world.count(outbox_messages)
     assert (
         world.register.move(dana, opened.id, RiskMove.CLOSE, "done", origin=world.origin("click"), now=LATER)
         == once
     )
-    assert (world.count(AuditEntry), world.count(OutboxMessage)) == before
+    assert (world.count(audit_entries), world.count(outbox_messages)) == before
 
 
 def test_undo_takes_a_risk_off_every_screen_and_keeps_its_number(
@@ -170,7 +170,7 @@ def test_undo_takes_a_risk_off_every_screen_and_keeps_its_number(
             world.register.details(sam, reference, in_project=None)
     with pytest.raises(NotFound):
         edit(world, sam, undone)
-    assert world.count(Risk) == 1
+    assert world.count(risks) == 1
     assert world.log(sam, project).number == 2
 
 

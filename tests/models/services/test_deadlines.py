@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+from sqlalchemy import insert
+
 from models.rules.rituals.recurrence import OnHoliday
 from models.rules.statuses.periods import Period
 from models.services.statuses.deadlines import deadlines
-from models.tables import DayOff
+from models.tables import days_off
 from tests.models.rituals import ask_weekly
 from tests.models.world import World
 
@@ -23,9 +25,9 @@ def test_projects_share_what_their_deadlines_come_to_but_for_what_is_their_own(w
     for each in (acme, borealis, delta):
         ask_weekly(world.database, dana, each, on_holiday=OnHoliday.PREVIOUS)
     ask_weekly(world.database, dana, cobalt, on_holiday=OnHoliday.PREVIOUS, created_at=FRIDAY_MORNING)
-    off = DayOff(workspace_id=world.workspace_id, project_id=delta.id, day=THURSDAY, name="Move")
+    off = {"workspace_id": world.workspace_id, "project_id": delta.id, "day": THURSDAY, "name": "Move"}
     with world.database.write() as session:
-        session.add(off)
+        session.execute(insert(days_off).values(off))
     with world.database.read() as session:
         due = deadlines(session, world.workspace_id, NOW)
     found = {each.key: due.of(each.id, WEEK) for each in (acme, borealis, cobalt, delta)}

@@ -21,7 +21,7 @@ from models.rules.access import ProjectRole
 from models.rules.plans.deliverables import DeliverableState
 from models.rules.plans.phases import Phase
 from models.services.plans.facts import plan_facts
-from models.tables import Deliverable
+from models.tables import deliverables
 from tests.models.world import NOW, TODAY, World, statements_of
 
 LATER = NOW + timedelta(days=2)
@@ -181,7 +181,7 @@ def test_replays_do_it_once_and_a_second_hand_is_told(world: World) -> None:
     project = world.project(dana)
     due = add(world, dana, project, receipt="add")
     assert add(world, dana, project, receipt="add") == due
-    assert world.count(Deliverable) == 1
+    assert world.count(deliverables) == 1
     fields = DeliverableFields("API guide", DUE + timedelta(days=7))
     world.deliverables.edit(dana, due.id, fields, version=1, origin=world.origin(), now=NOW)
     with pytest.raises(Conflict) as conflict:

@@ -8,7 +8,7 @@ import pytest
 from models.errors import NotAllowed, NotFound
 from models.rules.delivery import NoticeKind
 from models.services.drafts import Drafts
-from models.tables import Draft
+from models.tables import drafts as _drafts
 from tests.models.world import NOW, World
 
 
@@ -30,12 +30,12 @@ def test_a_line_is_kept_and_answered_to_its_writer_once(world: World, drafts: Dr
     [said] = world.said()
     assert (said.kind, said.channel) == (NoticeKind.LINE_ANSWERED, "U_SAM")
     assert drafts.get(sam, kept(world)).text == "Vendor may slip"
-    assert world.count(Draft) == 1
+    assert world.count(_drafts) == 1
 
 
 def test_nothing_is_kept_of_what_becomes_nothing(world: World, drafts: Drafts) -> None:
     drafts.answer(world.person("Sam"), None, origin=world.origin(), now=NOW)
-    assert world.count(Draft) == 0
+    assert world.count(_drafts) == 0
     assert world.messages()[0].ids == {}
 
 
@@ -51,7 +51,7 @@ def test_a_line_is_its_writer_s_alone(world: World, drafts: Drafts) -> None:
 def test_a_guest_s_line_is_not_kept(world: World, drafts: Drafts) -> None:
     with pytest.raises(NotAllowed):
         drafts.answer(world.person("Gus", is_guest=True), "x y", origin=world.origin(), now=NOW)
-    assert world.count(Draft) == 0
+    assert world.count(_drafts) == 0
 
 
 def test_a_line_is_forgotten_after_a_week(world: World, drafts: Drafts) -> None:

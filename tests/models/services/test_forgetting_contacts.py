@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from models.commands import AnswerFields, ContactFields
 from models.errors import NotAllowed, NotFound
@@ -16,8 +16,7 @@ from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import CLOSED_AFTER, FORMER, LawfulBasis
 from models.rules.surveys.loop import LoopState
-from models.tables import Morning
-from models.tables.base import Base
+from models.tables import metadata, mornings
 from tests.models.services.test_asking_clients import Acme, acme
 from tests.models.world import NOW, TODAY
 
@@ -29,7 +28,7 @@ SAID = "Nobody told us about it"
 def kept(acme: Acme) -> str:
     """Return all that the database holds, as text."""
     with acme.world.database.read() as session:
-        tables = Base.metadata.sorted_tables
+        tables = metadata.sorted_tables
         return " ".join(str(tuple(row)) for table in tables for row in session.execute(select(table)))
 
 
@@ -82,7 +81,7 @@ def test_nothing_of_a_forgotten_contact_is_kept_but_that_they_were_not_to_be_ask
 
 def test_the_account_of_a_client_whose_morning_was_looked_at_goes_as_well(told: Acme) -> None:
     """Versions up to 0.1.0 looked at the mornings of clients, too."""
-    morning = Morning(
+    morning = insert(mornings).values(
         id=uuid4(),
         workspace_id=told.world.workspace_id,
         person_id=told.robin.person.id,
@@ -91,7 +90,7 @@ def test_the_account_of_a_client_whose_morning_was_looked_at_goes_as_well(told: 
         is_unfolded=False,
     )
     with told.world.database.write() as session:
-        session.add(morning)
+        session.execute(morning)
     forget(told)
     assert "U_ROBIN" not in kept(told)
 

@@ -11,8 +11,7 @@ from models.rules.mornings.quiet import QuietHours
 from models.services.forgetting import FORMER, PersonErasure
 from models.services.settings import Settings, Wishes
 from models.services.visits import Visits
-from models.tables import AuditEntry
-from models.tables.base import Base
+from models.tables import audit_entries, metadata
 from tests.models.world import NOW, TEAM, World
 
 LATER = NOW + timedelta(days=2)
@@ -21,7 +20,7 @@ LATER = NOW + timedelta(days=2)
 def kept(world: World) -> str:
     """Return all that the database holds, as text."""
     with world.database.read() as session:
-        tables = Base.metadata.sorted_tables
+        tables = metadata.sorted_tables
         return " ".join(str(tuple(row)) for table in tables for row in session.execute(select(table)))
 
 
@@ -60,8 +59,10 @@ def test_a_name_stays_away_whatever_slack_says_until_it_is_called_back(world: Wo
     assert refresh(world, "Lee") == "Lee"
     erasure.recall("U_LEE", origin=world.origin(), now=LATER)
     with world.database.read() as session:
-        theirs = AuditEntry.entity_id == lee.person.id
-        actions = session.scalars(select(AuditEntry.action).where(theirs).order_by(AuditEntry.id)).all()
+        theirs = audit_entries.c.entity_id == lee.person.id
+        actions = session.scalars(
+            select(audit_entries.c.action).where(theirs).order_by(audit_entries.c.id)
+        ).all()
     assert actions == ["settings changed", "forgotten", "recalled"]
 
 

@@ -14,7 +14,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.moods.words import HeardKind, MoodSource
 from models.rules.risks.words import Visibility
 from models.services import audit
-from models.tables import HeardItem, MoodReading, Project
+from models.tables import heard_items, mood_readings, projects
 from tests.models.world import CHANNEL, NOW, TODAY, World
 
 LATER = NOW + timedelta(hours=1)
@@ -112,7 +112,7 @@ def test_what_cannot_stand_is_said_beside_its_field(
         return world.moods.log(sam, project, fields, confirm_in=None, origin=world.origin(), now=NOW)
 
     assert list(problems(log)) == [field]
-    assert world.count(MoodReading) == 0
+    assert world.count(mood_readings) == 0
 
 
 @pytest.mark.parametrize("value", [1, 2])
@@ -142,12 +142,12 @@ def test_the_same_delivery_logs_once(world: World, sam: Actor, project: ProjectV
     first = world.mood(sam, project, 4, origin=origin)
     again = world.mood(sam, project, 4, origin=origin)
     assert again == first
-    assert world.count(MoodReading) == 2
+    assert world.count(mood_readings) == 2
 
 
 def test_an_archived_project_takes_none(world: World, sam: Actor, project: ProjectView) -> None:
     with world.database.write() as session:
-        session.execute(update(Project).values(archived_at=NOW))
+        session.execute(update(projects).values(archived_at=NOW))
     assert list(problems(lambda: world.mood(sam, project, 4))) == ["project_id"]
 
 
@@ -214,7 +214,7 @@ def test_the_same_delivery_deletes_once(world: World, sam: Actor, project: Proje
 def test_what_was_heard_belongs_to_its_workspace(world: World, sam: Actor, project: ProjectView) -> None:
     world.mood(sam, project, 4, request="A dark theme")
     with world.database.read() as session:
-        assert set(session.scalars(select(HeardItem.workspace_id))) == {world.workspace_id}
+        assert set(session.scalars(select(heard_items.c.workspace_id))) == {world.workspace_id}
 
 
 def test_guests_and_strangers_may_nothing(world: World, project: ProjectView) -> None:

@@ -12,7 +12,7 @@ from models.rules.access import Capability
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import ResponseStrategy, RiskCategory, RiskKind, Visibility
-from models.tables import AuditEntry, OutboxMessage, Project, Risk
+from models.tables import audit_entries, outbox_messages, projects, risks
 from tests.models.world import NOW, World, statements_of
 
 
@@ -57,7 +57,7 @@ def test_the_review_is_counted_from_the_day_it_is_at_the_project(world: World) -
 def test_a_replay_makes_nothing_and_returns_what_the_first_made(world: World) -> None:
     sam, project = world.person("Sam"), world.project(world.person("Dana"))
     first = world.log(sam, project, origin=world.origin("trigger-1"))
-    kinds = (Risk, AuditEntry, OutboxMessage)
+    kinds = (risks, audit_entries, outbox_messages)
     before = [world.count(kind) for kind in kinds]
     assert world.log(sam, project, origin=world.origin("trigger-1")) == first
     assert [world.count(kind) for kind in kinds] == before
@@ -85,7 +85,7 @@ def test_risks_logged_at_once_get_consecutive_numbers_and_none_is_lost(world: Wo
     with ThreadPoolExecutor(max_workers=10) as pool:
         logged = list(pool.map(lambda n: world.log(sam, project, f"Risk {n}"), range(20)))
     assert sorted(risk.number for risk in logged) == list(range(1, 21))
-    assert world.count(Risk) == 20
+    assert world.count(risks) == 20
     assert {risk.title for risk in logged} == {f"Risk {n}" for n in range(20)}
 
 
@@ -94,7 +94,7 @@ def test_a_delivery_that_comes_twice_at_once_makes_one_risk(world: World) -> Non
     with ThreadPoolExecutor(max_workers=8) as pool:
         logged = list(pool.map(lambda _: world.log(sam, project, origin=world.origin("same")), range(8)))
     assert len(set(logged)) == 1
-    assert world.count(Risk) == 1
+    assert world.count(risks) == 1
 
 
 def test_the_number_is_taken_last(world: World) -> None:
@@ -136,7 +136,7 @@ def test_what_cannot_stand_is_refused_beside_its_field(
         world.register.log(sam, project, fields, confirm_in=None, origin=world.origin(), now=NOW)
     assert list(refusal.value.problems) == [field]
     assert refusal.value.problems[field].endswith((".", "?"))
-    assert world.count(Risk) == 0
+    assert world.count(risks) == 0
 
 
 def test_too_much_text_is_told_by_how_much(world: World) -> None:
@@ -196,7 +196,7 @@ def test_outsiders_may_not_log_risks(world: World, profile: dict[str, object]) -
 def test_an_archived_project_takes_no_more_risks(world: World) -> None:
     sam, project = world.person("Sam"), world.project(world.person("Dana"))
     with world.database.write() as session:
-        session.execute(update(Project).values(archived_at=NOW))
+        session.execute(update(projects).values(archived_at=NOW))
     with pytest.raises(Invalid) as refusal:
         world.log(sam, project)
     assert list(refusal.value.problems) == ["project_id"]

@@ -18,7 +18,7 @@ from models.rules.statuses.inside import Inside, Look
 from models.rules.statuses.rag import Colour, Dimension
 from models.services.risks.responses import RiskResponses
 from models.services.statuses import screens
-from models.tables import ActionItem
+from models.tables import action_items
 from tests.models.world import NOW, TODAY, World
 
 
@@ -110,7 +110,7 @@ def test_three_late_responses_are_worth_a_look(world: World, dana: Actor, acme: 
         responses.respond(dana, risk.id, wanted, origin=world.origin(), now=NOW)
     assert world.status(dana, acme).status.inside is Inside.CLEAR
     with world.database.write() as session:
-        session.execute(update(ActionItem).values(due_on=TODAY - timedelta(days=1)))
+        session.execute(update(action_items).values(due_on=TODAY - timedelta(days=1)))
     status = world.status(dana, acme, version=1).status
     assert (status.inside, status.wants_answer) == (Inside.CHECK, False)
     assert [finding.figure for finding in status.found] == [3]

@@ -12,7 +12,7 @@ from models.read_models import Actor, FieldChange, MeasureView, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.plans.measures import Outcome
 from models.services.plans.records import MOST
-from models.tables import AuditEntry, SuccessMeasure
+from models.tables import audit_entries, success_measures
 from tests.models.world import NOW, World, statements_of
 
 FIELDS = MeasureFields("Checkout conversion", "2.1 % to 2.6 %", Outcome.REVENUE)
@@ -59,9 +59,9 @@ def test_a_change_is_in_the_history_and_nothing_changed_leaves_no_trace(world: W
     entry, added = world.measures.history(dana, measure.id).entries
     assert (added.action, entry.action) == ("added", "edited")
     assert entry.changes == (FieldChange("target", "2.1 % to 2.6 %", "2.7 %"),)
-    before = world.count(AuditEntry)
+    before = world.count(audit_entries)
     assert edit(world, dana, changed, MeasureFields(FIELDS.title, "2.7 %", FIELDS.outcome)) == changed
-    assert world.count(AuditEntry) == before
+    assert world.count(audit_entries) == before
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_replays_do_it_once_and_a_second_editor_is_told(world: World) -> None:
     project = world.project(dana)
     measure = add(world, dana, project, receipt="view")
     assert add(world, dana, project, receipt="view") == measure
-    assert world.count(SuccessMeasure) == 1
+    assert world.count(success_measures) == 1
     edit(world, dana, measure, MeasureFields("Conversion", FIELDS.target, FIELDS.outcome))
     with pytest.raises(Conflict) as conflict:
         edit(world, lee, measure, MeasureFields(FIELDS.title, "3 %"))

@@ -14,7 +14,7 @@ from models.rules.access import ProjectRole
 from models.rules.plans.milestones import MilestoneState
 from models.services.plans.facts import plan_facts
 from models.services.projects.fields import profile_of
-from models.tables import AuditEntry, Milestone
+from models.tables import audit_entries, milestones
 from tests.models.world import NOW, TODAY, World, statements_of
 
 AGREED = date(2026, 10, 23)
@@ -161,7 +161,7 @@ def test_replays_do_it_once_and_a_second_hand_is_told(world: World) -> None:
     assert add(world, dana, project, receipt="add") == milestone
     moved = move(world, dana, milestone, date(2026, 10, 30), origin=world.origin("move"))
     assert move(world, dana, milestone, date(2026, 10, 30), origin=world.origin("move")) == moved
-    assert (world.count(Milestone), moved.version) == (1, 2)
+    assert (world.count(milestones), moved.version) == (1, 2)
     with pytest.raises(Conflict) as conflict:
         move(world, lee, milestone, date(2026, 11, 6))
     assert conflict.value.by == dana.person
@@ -173,7 +173,7 @@ def test_leads_change_members_look_and_others_see_nothing(world: World) -> None:
     milestone = add(world, dana, project)
     world.give_role(sam, project, ProjectRole.MEMBER)
     assert world.milestones.page(sam, project.id).records == (milestone,)
-    before = world.count(AuditEntry)
+    before = world.count(audit_entries)
 
     def attempts(where: World, who: Actor) -> tuple[Callable[[], object], ...]:
         return (
@@ -198,7 +198,7 @@ def test_leads_change_members_look_and_others_see_nothing(world: World) -> None:
         with pytest.raises(Invalid) as refused:
             attempt()
         assert "Reopen it first" in refused.value.problems["project"]
-    assert world.count(AuditEntry) == before + 1
+    assert world.count(audit_entries) == before + 1
 
 
 def facts(world: World, *projects: ProjectView) -> list[PlanFacts]:

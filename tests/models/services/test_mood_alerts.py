@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from models.errors import Invalid, NotFound
@@ -16,7 +17,7 @@ from models.rules.risks.words import Visibility
 from models.services.moods.alert_rows import NewAlert, insert_alert
 from models.services.moods.readings import MoodReadings
 from models.services.settings import Settings, Wishes
-from models.tables import MoodAlert
+from models.tables import mood_alerts
 from tests.models.services.test_logging_moods import delete, edit
 from tests.models.world import NOW, TODAY, Said, World
 
@@ -47,7 +48,7 @@ def alarms(said: list[Said], operation: Operation = Operation.POST) -> list[str]
 def the_alert(world: World) -> MoodAlertView:
     """Return the only alert that there ever was."""
     with world.database.read() as session:
-        (row,) = session.query(MoodAlert).all()
+        (row,) = session.execute(select(mood_alerts)).all()
         alert_id = row.id
     found = MoodReadings(world.database).alert(world.workspace_id, alert_id)
     assert found is not None
@@ -112,7 +113,7 @@ def test_the_rule_decides(
     for value, days_ago in history:
         world.mood(sam, project, value, days_ago)
     if cause is None:
-        assert world.count(MoodAlert) == 0
+        assert world.count(mood_alerts) == 0
     else:
         assert the_alert(world).cause is cause
 
@@ -134,7 +135,7 @@ def test_the_next_slide_is_an_alert_of_its_own(world: World, sam: Actor, project
     for value, days_ago in ((1, 9), (3, 8), (3, 7)):
         world.mood(sam, project, value, days_ago)
     assert alarms(world.said_by(lambda: world.mood(sam, project, 1, 1))) == ALERTED
-    assert world.count(MoodAlert) == 2
+    assert world.count(mood_alerts) == 2
 
 
 def test_deleting_its_cause_ends_it(world: World, sam: Actor, project: ProjectView) -> None:

@@ -11,7 +11,7 @@ from models.rules.organisation import RoleReason
 from models.services.audit import history
 from models.services.organisation import Organisation
 from models.services.people import People
-from models.tables import OrganisationRoleGrant
+from models.tables import organisation_roles
 from tests.models.world import NOW, World, statements_of
 
 ADMIN, MANAGER = OrganisationRole.ADMIN, OrganisationRole.DELIVERY_MANAGER
@@ -96,7 +96,7 @@ def test_only_colleagues_can_hold_a_role(
     with pytest.raises(Invalid) as refused:
         organisation.grant(jo, olga.id, MANAGER, origin=world.origin(), now=NOW)
     assert list(refused.value.problems) == ["person_id"]
-    assert world.count(OrganisationRoleGrant) == 0
+    assert world.count(organisation_roles) == 0
 
 
 def test_nobody_of_another_workspace_is_given_a_role(

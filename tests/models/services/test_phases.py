@@ -10,7 +10,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, PhasePage, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.plans.phases import Phase
-from models.tables import ProjectPhase
+from models.tables import project_phases
 from tests.models.world import NOW, TODAY, World, statements_of
 
 LATER = NOW + timedelta(days=3)
@@ -85,7 +85,7 @@ def test_a_replay_moves_once_and_a_second_hand_is_told(world: World) -> None:
     with pytest.raises(Conflict) as conflict:
         move(world, lee, project, seen)
     assert conflict.value.by == dana.person
-    assert world.count(ProjectPhase) == 2
+    assert world.count(project_phases) == 2
     with pytest.raises(Conflict):
         move(world, lee, project, PhaseMove(Phase.CLOSE, is_seen=True))
 

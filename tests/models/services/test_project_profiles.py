@@ -15,7 +15,7 @@ from models.rules.projects.kinds import DeliveryMode, ProjectKind, ProjectScope
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.words import Visibility
 from models.services.projects.fields import profile_of
-from models.tables import AuditEntry
+from models.tables import audit_entries
 from tests.models.world import NOW, World, statements_of
 
 
@@ -96,9 +96,9 @@ def test_what_changed_is_in_the_history_and_nothing_else_is(world: World) -> Non
 def test_nothing_changed_leaves_no_trace(world: World) -> None:
     dana = world.person("Dana")
     project = world.project(dana)
-    before = world.count(AuditEntry)
+    before = world.count(audit_entries)
     assert edit(world, dana, project) == project
-    assert world.count(AuditEntry) == before
+    assert world.count(audit_entries) == before
 
 
 def test_a_second_editor_loses_nothing_and_is_told(world: World) -> None:

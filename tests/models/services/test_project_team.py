@@ -7,7 +7,7 @@ import pytest
 from models.errors import Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ProjectView, RoleHolder, TeamChange, TeamOutcome
 from models.rules.access import OrganisationRole, ProjectRole
-from models.tables import AuditEntry, ProjectColleague
+from models.tables import audit_entries, project_colleagues
 from tests.models.world import CHANNEL, NOW, World
 
 PM, LEAD, MEMBER = ProjectRole.PROJECT_MANAGER, ProjectRole.ENGINEERING_LEAD, ProjectRole.MEMBER
@@ -192,10 +192,10 @@ def test_a_mark_is_made_once_shown_and_written_down(world: World) -> None:
     dana, gus = world.person("Dana"), world.person("Gus", is_guest=True)
     project = world.project(dana)
     mark(world, dana, project, gus, "click")
-    before = world.count(AuditEntry)
+    before = world.count(audit_entries)
     assert mark(world, dana, project, gus, "click").outcome is TeamOutcome.DONE_BEFORE
     assert mark(world, dana, project, gus).outcome is TeamOutcome.HAD_ALREADY
-    assert (world.count(ProjectColleague), world.count(AuditEntry)) == (1, before)
+    assert (world.count(project_colleagues), world.count(audit_entries)) == (1, before)
     view = world.teams.view(dana, project.id)
     assert [(each.person, each.marked_by) for each in view.guests] == [(gus.person, "Dana")]
     entry = world.profiles.history(dana, project.id).entries[0]
@@ -213,7 +213,7 @@ def test_only_guests_of_the_own_team_can_be_marked(world: World) -> None:
     ):
         with pytest.raises(Invalid):
             mark(world, dana, project, nobody)
-    assert world.count(ProjectColleague) == 0
+    assert world.count(project_colleagues) == 0
 
 
 def test_admins_may_mark_and_other_workspaces_find_nothing(world: World) -> None:

@@ -11,7 +11,7 @@ from models.commands import NewProject
 from models.errors import AlreadyExists, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
-from models.tables import AuditEntry, Client, Project
+from models.tables import audit_entries, clients, projects
 from tests.models.world import NOW, World
 
 ACME = NewProject("Acme shop", "ACME", "Acme Inc", "C_ACME", "Europe/Berlin")
@@ -87,7 +87,7 @@ def test_what_cannot_stand_is_refused_beside_its_field(world: World, field: str,
     with pytest.raises(Invalid) as refusal:
         create(world, world.person("Sam"), replace(ACME, **{field: value}))  # type: ignore[arg-type]
     assert list(refusal.value.problems) == [field]
-    assert world.count(Project) == 0
+    assert world.count(projects) == 0
 
 
 def test_only_a_colleague_can_manage(world: World) -> None:
@@ -97,7 +97,7 @@ def test_only_a_colleague_can_manage(world: World) -> None:
         with pytest.raises(Invalid) as refusal:
             create(world, sam, replace(ACME, manager_id=manager.person.id))
         assert list(refusal.value.problems) == ["manager_id"]
-    assert world.count(Client) == 0
+    assert world.count(clients) == 0
 
 
 def test_a_key_and_a_channel_belong_to_one_project(world: World) -> None:
@@ -135,7 +135,7 @@ def test_a_replay_makes_one_project_and_returns_it(world: World) -> None:
     sam = world.person("Sam")
     first = create(world, sam, receipt="view-1")
     assert create(world, sam, receipt="view-1") == first
-    assert (world.count(Project), world.count(AuditEntry)) == (1, 1)
+    assert (world.count(projects), world.count(audit_entries)) == (1, 1)
 
 
 def test_two_people_at_once_make_one_project_of_a_channel(world: World) -> None:
@@ -150,7 +150,7 @@ def test_two_people_at_once_make_one_project_of_a_channel(world: World) -> None:
     with ThreadPoolExecutor(max_workers=4) as pool:
         made = [project for project in pool.map(attempt, people) if project]
     assert len(made) == 1
-    assert world.count(Project) == world.count(Client) == 1
+    assert world.count(projects) == world.count(clients) == 1
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_choices_are_mine_first_then_by_name_without_archived_ones(world: World)
         create(world, manager, NewProject(name, key, "Acme", f"C_{key}", "UTC"))
     gone = create(world, sam, NewProject("Gone", "GONE", "Acme", "C_GONE", "UTC"))
     with world.database.write() as session:
-        session.execute(update(Project).where(Project.id == gone.id).values(archived_at=NOW))
+        session.execute(update(projects).where(projects.c.id == gone.id).values(archived_at=NOW))
     choices = world.projects.choices(sam)
     assert [(choice.key, choice.is_mine) for choice in choices] == [
         ("ZETA", True),
@@ -221,11 +221,11 @@ def test_people_who_left_hold_no_role_any_more(world: World) -> None:
 def test_a_role_is_given_beside_whoever_has_it_and_once(world: World) -> None:
     dana, lee = world.person("Dana"), world.person("Lee")
     project = create(world, dana)
-    entries = world.count(AuditEntry)
+    entries = world.count(audit_entries)
     for receipt in ("click", "click", None):
         given = assign(world, dana, project, lee, ProjectRole.PROJECT_MANAGER, receipt)
         assert [holder.person for holder in given.roles] == [dana.person, lee.person]
-    assert world.count(AuditEntry) == entries + 1
+    assert world.count(audit_entries) == entries + 1
 
 
 @pytest.mark.parametrize("role", [None, ProjectRole.MEMBER], ids=["no role", "member"])

@@ -10,7 +10,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound, RefusedTransi
 from models.read_models import Actor, ProjectView, RaidFilter, RaidView
 from models.rules.raid.states import RaidMove, RaidStatus
 from models.rules.raid.words import Direction, RaidKind
-from models.tables import RaidItem
+from models.tables import raid_items
 from tests.models.services.acts import LATER
 from tests.models.services.raid_acts import edit, move, now, undo
 from tests.models.world import NOW, TODAY, World
@@ -94,7 +94,7 @@ def test_what_cannot_stand_is_said_beside_its_field(
     with pytest.raises(Invalid) as refusal:
         world.item(sam, project, **fields)
     assert list(refusal.value.problems) == [field]
-    assert world.count(RaidItem) == 0
+    assert world.count(raid_items) == 0
 
 
 def test_only_the_teams_own_log_and_own(world: World, sam: Actor, project: ProjectView) -> None:
@@ -114,7 +114,7 @@ def test_an_archived_project_takes_nothing_new(
     with pytest.raises(Invalid, match="archived"):
         world.item(sam, project)
     assert world.raid.page(sam, RaidFilter(), today=TODAY).total == 0
-    assert world.count(RaidItem) == 1
+    assert world.count(raid_items) == 1
 
 
 def test_the_key_stays_once_anything_is_numbered_after_it(
@@ -235,7 +235,7 @@ def test_the_same_delivery_is_carried_out_once(world: World, dana: Actor, projec
     for _ in range(2):
         world.raid.move(dana, first.id, RaidMove.RESOLVE, RaidOutcome("So."), origin=click, now=LATER)
     assert did(world, dana, first) == ["logged", "resolved"]
-    assert world.count(RaidItem) == 3
+    assert world.count(raid_items) == 3
     assert [each.kind for each in world.said()] == [
         "raid_confirmed",
         "raid_announced",

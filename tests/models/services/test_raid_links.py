@@ -14,7 +14,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.services.raid.readings import RaidReadings
-from models.tables import RaidItem, Risk
+from models.tables import raid_items, risks
 from tests.models.services import acts
 from tests.models.services.acts import LATER
 from tests.models.world import NOW, World
@@ -51,14 +51,14 @@ def test_a_threat_that_happens_becomes_an_issue_with_its_owner_and_its_impact(
     acts.close(world, dana, risk)
     acts.move(world, dana, risk, RiskMove.REOPEN, "Again.")
     acts.move(world, dana, risk, RiskMove.HAPPENED, "Again.")
-    assert world.count(RaidItem) == 1, "the issue is still open"
+    assert world.count(raid_items) == 1, "the issue is still open"
 
 
 def test_an_opportunity_that_happens_is_no_issue(world: World, dana: Actor, project: ProjectView) -> None:
     me = dana.person.id
     luck = world.log(dana, project, probability=3, impact=3, owner_id=me, kind=RiskKind.OPPORTUNITY)
     assert acts.move(world, dana, luck, RiskMove.HAPPENED).status is RiskStatus.OCCURRED
-    assert world.count(RaidItem) == 0
+    assert world.count(raid_items) == 0
 
 
 def test_what_an_archived_project_has_on_record_can_be_ended_and_no_more(
@@ -83,7 +83,7 @@ def test_what_an_archived_project_has_on_record_can_be_ended_and_no_more(
     assert (found.may_edit, found.may_undo, RaidMove.DOUBT in found.moves) == (False, False, False)
     assert "archived" in found.why_no_more
     assert move(world, dana, item, RaidMove.WRONG).status is RaidStatus.WRONG
-    assert world.count(RaidItem) == 2, "and nothing new follows"
+    assert world.count(raid_items) == 2, "and nothing new follows"
 
 
 def test_a_doubt_proposes_a_risk_once_and_the_lead_is_asked(
@@ -107,7 +107,7 @@ def test_a_doubt_proposes_a_risk_once_and_the_lead_is_asked(
     assert ("risk_proposed", "U_DANA") in {(each.kind, each.channel) for each in world.said()}
     held = move(world, sam, found.item, RaidMove.CONFIRM)
     move(world, sam, move(world, sam, held, RaidMove.REOPEN), RaidMove.DOUBT)
-    assert world.count(Risk) == 1, "the risk is on the register still"
+    assert world.count(risks) == 1, "the risk is on the register still"
     assert world.log(sam, project).number == 2
 
 
@@ -121,7 +121,7 @@ def test_a_wrong_assumption_becomes_an_issue_that_its_owner_has(
     issue = world.raid.details(sam, linked.id, in_project=None).item
     assert (issue.kind, issue.owner, issue.details) == (RaidKind.ISSUE, sam.person, "They come in June.")
     move(world, dana, move(world, dana, wrong, RaidMove.REOPEN), RaidMove.WRONG)
-    assert world.count(RaidItem) == 2
+    assert world.count(raid_items) == 2
 
 
 def test_what_is_restricted_leads_to_what_is_restricted_and_no_channel_hears_of_it(

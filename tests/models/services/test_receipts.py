@@ -9,7 +9,7 @@ from models.database import Database
 from models.read_models import Origin
 from models.services.receipts import KEPT_FOR, claim, forget_old
 from models.services.workspaces import Workspaces
-from models.tables import HandledDelivery
+from models.tables import handled_deliveries
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 
@@ -28,4 +28,4 @@ def test_old_deliveries_are_forgotten_and_young_ones_are_not(database: Database)
 
     assert _claim(database, workspace_id, "young", NOW) is not None
     with database.read() as session:
-        assert session.scalar(select(func.count()).select_from(HandledDelivery)) == 1
+        assert session.scalar(select(func.count()).select_from(handled_deliveries)) == 1

@@ -15,7 +15,7 @@ from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import Proximity, ResponseStrategy, Visibility
 from models.services.actions.items import ActionItems
 from models.services.risks.responses import RiskResponses
-from models.tables import ActionItem, Escalation
+from models.tables import action_items, escalations
 from tests.models.services.acts import LATER, edit, move, score
 from tests.models.world import NOW, TODAY, World
 
@@ -102,7 +102,7 @@ def test_the_same_delivery_twice_makes_one_action(
     origin = world.origin()
     respond(world, dana, risk, sam, origin=origin)
     respond(world, dana, risk, sam, origin=origin)
-    assert world.count(ActionItem) == 1
+    assert world.count(action_items) == 1
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_what_cant_stand_is_said_and_writes_nothing(
     with pytest.raises(Invalid) as refused:
         respond(world, dana, risk, sam, **options)  # type: ignore[arg-type]
     assert list(refused.value.problems) == [field]
-    assert world.count(ActionItem) == 0
+    assert world.count(action_items) == 0
     assert world.register.details(dana, risk.id, in_project=None).risk == risk
 
 
@@ -216,7 +216,7 @@ def test_a_critical_risk_reaches_the_delivery_managers_once(
     score(world, dana, worse, 5, 4, dana)
     edit(world, dana, worse, title="Another title")
     assert escalated_to(world) == ["U_JO"]
-    assert world.count(Escalation) == 2, "it became critical, and its score rose"
+    assert world.count(escalations) == 2, "it became critical, and its score rose"
     move(world, jo, world.register.details(jo, risk.id, in_project=None).risk, RiskMove.ESCALATE, "Help")
     assert escalated_to(world) == ["U_JO"], "whoever passes it up knows"
 

@@ -16,7 +16,7 @@ from models.errors import Invalid
 from models.read_models import Actor, MyCards, RetroView
 from models.rules.retros.life import Safety
 from models.services.retros import marks
-from models.tables import Base, Participation, SafetyAnswer
+from models.tables import metadata, retro_participations, retro_safety_answers
 from tests.models.world import NOW, World
 
 Dump = dict[str, set[tuple[Any, ...]]]
@@ -29,7 +29,7 @@ def dump(database: Database) -> Dump:
     with database.read() as session:
         return {
             table.name: {tuple(map(repr, row)) for row in session.execute(select(table))}
-            for table in Base.metadata.sorted_tables
+            for table in metadata.sorted_tables
         }
 
 
@@ -195,7 +195,7 @@ def test_of_a_small_group_it_is_forgotten_who_took_part_and_with_names_all_is_ke
 ) -> None:
     write(world, retro, team[1], "It can only have been Sam")
     world.retros.close(team[0], retro.id, origin=world.origin(), now=NOW)
-    assert world.count(Participation) == 0
+    assert world.count(retro_participations) == 0
     assert world.retros.get(team[0], retro.id, now=NOW).retro.contributors == 1
 
     with_names = world.retros.start(
@@ -205,7 +205,7 @@ def test_of_a_small_group_it_is_forgotten_who_took_part_and_with_names_all_is_ke
     world.retros.close(team[0], with_names.id, origin=world.origin(), now=NOW)
     ((card,),) = world.retros.cards(team[0], with_names.id)[1]
     assert card.author == team[1].person
-    assert world.count(Participation) == 1
+    assert world.count(retro_participations) == 1
 
 
 def test_how_free_somebody_feels_to_speak_leads_to_nobody_and_is_counted_at_the_end(
@@ -229,18 +229,18 @@ def test_how_free_somebody_feels_to_speak_leads_to_nobody_and_is_counted_at_the_
         values = " ".join(*came["retro_safety_answers"])
         assert not [name for name in (*names_of(actor), "datetime") if name in values]
     rate(retro, team[0], 3)
-    assert world.count(SafetyAnswer) == len(team), "who thinks again has one answer"
+    assert world.count(retro_safety_answers) == len(team), "who thinks again has one answer"
     with pytest.raises(Invalid, match="at least one card"):
         rate(retro, team[0], 6)
     closed = world.retros.close(team[0], retro.id, origin=world.origin(), now=NOW)
-    assert (closed.safety, world.count(SafetyAnswer)) == (Safety((1, 0, 1, 2, 0)), 0)
+    assert (closed.safety, world.count(retro_safety_answers)) == (Safety((1, 0, 1, 2, 0)), 0)
     assert world.retros.get(team[0], retro.id, now=NOW).retro.safety == closed.safety
 
     retro = begin()
     for actor in team[:3]:
         rate(retro, actor, 1)
     closed = world.retros.close(team[0], retro.id, origin=world.origin(), now=NOW)
-    assert (closed.safety, world.count(SafetyAnswer)) == (None, 0), "of so few it is forgotten"
+    assert (closed.safety, world.count(retro_safety_answers)) == (None, 0), "of so few it is forgotten"
     retro = world.retros.start(team[0], NewRetro(project.id), origin=world.origin(), now=NOW)
     with pytest.raises(Invalid, match="at least one card"):
         rate(retro, team[0], 5)

@@ -16,7 +16,7 @@ from models.services.audit import history
 from models.services.retros.cards import MOST_OF_ONE
 from models.services.retros.clock import RetroClock
 from models.services.retros.readings import RetroReadings
-from models.tables import Card, Participation, Retrospective
+from models.tables import retro_cards, retro_participations, retrospectives
 from tests.models.world import CHANNEL, NOW, World, statements_of
 
 NOON_ON_FRIDAY = datetime(2026, 10, 16, 10, tzinfo=UTC)
@@ -61,7 +61,7 @@ def test_it_begins_with_a_prompt_and_what_came_of_the_last_one(world: World) -> 
     assert (retro.closes_at, retro.is_anonymous, retro.reference) == (NOON_ON_FRIDAY, True, "ACME retro")
     assert (screen.is_open, screen.may_run, screen.last, screen.actions) == (True, True, None, ())
     again = start(world, dana, project, receipt="view")
-    assert (again, world.count(Retrospective)) == (retro, 1)
+    assert (again, world.count(retrospectives)) == (retro, 1)
     with pytest.raises(Invalid, match="collects cards already"):
         start(world, dana, project)
 
@@ -183,7 +183,7 @@ def test_what_one_wrote_before_in_that_column_is_kept_once(world: World) -> None
         ("stop", "Pair on releases"),
     ]
     assert mine.already_there == 1
-    assert world.count(Card) == 3, "what others wrote stays theirs"
+    assert world.count(retro_cards) == 3, "what others wrote stays theirs"
     world.retro_cards.take_back(dana, mine.cards[0].id, now=NOW)
     write(world, dana, retro, "Pair on releases")
     assert len(world.retro_cards.mine(dana, retro.id, now=NOW).cards) == 2
@@ -203,7 +203,7 @@ def test_what_cannot_stand_is_refused(world: World, texts: tuple[str, ...], sent
     with pytest.raises(Invalid, match=sentence) as refusal:
         write(world, dana, retro, *texts)
     assert list(refusal.value.problems) == ["start"]
-    assert (world.count(Card), world.count(Participation)) == (0, 0)
+    assert (world.count(retro_cards), world.count(retro_participations)) == (0, 0)
 
 
 def test_who_may_do_what(world: World) -> None:

@@ -16,8 +16,7 @@ from models.rules.references import Reference
 from models.rules.risks.scoring import LEVELS, SeverityBand
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
-from models.tables import Project, Risk
-from models.tables.base import table_of
+from models.tables import projects, risks
 from tests.models.services.acts import close, edit, reject, score, undo
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -35,7 +34,7 @@ def add(
     """Write many risks at once, each a minute younger than the one before."""
     with world.database.write() as session:
         session.execute(
-            insert(table_of(Risk)),
+            insert(risks),
             [
                 {
                     "workspace_id": world.workspace_id,
@@ -124,7 +123,7 @@ def test_a_list_shows_what_still_needs_somebody(
 def test_archived_projects_are_off_the_lists(world: World, sam: Actor, project: ProjectView) -> None:
     world.log(sam, project)
     with world.database.write() as session:
-        session.execute(update(Project).values(archived_at=NOW))
+        session.execute(update(projects).values(archived_at=NOW))
     assert world.register.page(sam, RiskFilter(), today=TODAY).total == 0
 
 

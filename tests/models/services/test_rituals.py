@@ -12,7 +12,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.rules.access import ProjectRole
 from models.rules.rituals.recurrence import Once, OnHoliday, Weekly
 from models.rules.rituals.steps import AroundRitual, RitualState
-from models.tables import AuditEntry, Ritual, RitualOccurrence
+from models.tables import audit_entries, ritual_occurrences, rituals
 from tests.models.ritual_desk import (
     MONDAY,
     WEDNESDAY,
@@ -131,7 +131,7 @@ def test_somebody_who_was_faster_is_told_of(desk: Desk) -> None:
             desk.jo, ritual.id, fields_of(ritual), version=1, origin=desk.world.origin(), now=MONDAY
         )
     assert [(each.field, each.after) for each in conflict.value.changes] == [("name", "Delivery")]
-    assert desk.world.count(AuditEntry) == 2
+    assert desk.world.count(audit_entries) == 2
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_cannot_stand_is_said_beside_its_field(
     with pytest.raises(Invalid) as refused:
         desk.rituals.switch_on(desk.jo, wanted(**fields), origin=desk.world.origin(), now=MONDAY)
     assert words in refused.value.problems[field]
-    assert desk.world.count(Ritual) == 0
+    assert desk.world.count(rituals) == 0
 
 
 def test_meetings_that_share_people_and_time_are_named(desk: Desk) -> None:
@@ -189,7 +189,7 @@ def test_the_next_dates_are_told_before_there_is_a_ritual(desk: Desk) -> None:
     assert desk.rituals.preview(desk.jo, wanted(kind="reminder", channel_id=None), now=MONDAY) == found
     with pytest.raises(Invalid, match="America/Los_Angeles"):
         desk.rituals.preview(desk.jo, wanted(timezone="PST"), now=MONDAY)
-    assert desk.world.count(RitualOccurrence) == 0
+    assert desk.world.count(ritual_occurrences) == 0
 
 
 def test_a_list_and_a_card_take_as_many_statements_for_one_as_for_many(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, StandIns
@@ -13,7 +14,7 @@ from models.services.audit import history
 from models.services.mornings.answers import Mornings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.settings import Settings, Wishes
-from models.tables import PersonSettings
+from models.tables import outbox_messages, person_settings
 from tests.models.world import NOW, TODAY, World
 
 NIGHT = QuietHours(18 * 60, 8 * 60)
@@ -77,7 +78,7 @@ def test_what_cannot_stand_is_refused_on_its_field(
     with pytest.raises(Invalid) as refused:
         settings.change(world.person("Sam"), Wishes(quiet, away_until), origin=world.origin(), now=NOW)
     assert list(refused.value.problems) == [field]
-    assert world.count(PersonSettings) == 0
+    assert world.count(person_settings) == 0
 
 
 def test_an_absence_that_is_over_is_none(world: World, settings: Settings) -> None:
@@ -127,8 +128,8 @@ def test_what_changes_a_held_message_waits_with_it_and_no_longer(world: World) -
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "held", at=AT_NIGHT)
     sent, held = world.messages()
     with world.database.write() as session:
-        merged = session.merge(sent)
-        merged.state, merged.settled_at = MessageState.SENT, NOW
+        is_it = outbox_messages.c.id == sent.id
+        session.execute(update(outbox_messages).where(is_it).values(state=MessageState.SENT, settled_at=NOW))
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "of sent", at=AT_NIGHT, about=sent.id)
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "of held", at=AT_NIGHT, about=held.id)
     assert due(world) == {

@@ -9,11 +9,8 @@ from models.database import Database
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.statements import add_new
-from models.tables import OutboxMessage
-from models.tables.base import table_of
+from models.tables import outbox_messages
 from tests.models.world import NOW, World, statements_of
-
-_messages = table_of(OutboxMessage)
 
 
 def test_many_rows_are_added_as_they_are_and_those_that_are_there_stay(world: World) -> None:
@@ -22,7 +19,7 @@ def test_many_rows_are_added_as_they_are_and_those_that_are_there_stay(world: Wo
     with database.write() as session:
         enqueue(session, world.workspace_id, [first], correlation_id="c0ffee", now=NOW)
     with database.read() as session:
-        lane_id = session.scalar(select(_messages.c.lane_id))
+        lane_id = session.scalar(select(outbox_messages.c.lane_id))
     abroad = datetime(2026, 10, 7, 23, 30, 0, 250, tzinfo=timezone(timedelta(hours=-7)))
     rows = [
         {
@@ -44,11 +41,11 @@ def test_many_rows_are_added_as_they_are_and_those_that_are_there_stay(world: Wo
         for number in range(3)
     ]
     with database.write() as session, statements_of(database) as statements:
-        add_new(session, OutboxMessage, rows)
-        add_new(session, OutboxMessage, [])
+        add_new(session, outbox_messages, rows)
+        add_new(session, outbox_messages, [])
     assert len(statements) == 1
     with database.read() as session:
-        kept = session.execute(select(_messages).order_by(_messages.c.unique_key)).all()
+        kept = session.execute(select(outbox_messages).order_by(outbox_messages.c.unique_key)).all()
     assert [row.ids for row in kept] == [{"say": "first"}, rows[1]["ids"], rows[2]["ids"]]
     for given, row in zip(rows[1:], kept[1:], strict=True):
         assert {name: getattr(row, name) for name in given} == given

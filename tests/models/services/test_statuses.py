@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from models.commands import DimensionFields, MoodFields, NewAction
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -22,12 +22,12 @@ from models.services.actions.following import Following, add
 from models.services.actions.items import ActionItems
 from models.services.audit import history
 from models.tables import (
-    BackToGreenPlan,
-    Milestone,
-    MoodReading,
-    Project,
-    StatusUpdate,
-    StatusVersion,
+    back_to_green_plans,
+    milestones,
+    mood_readings,
+    projects,
+    status_updates,
+    status_versions,
 )
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
@@ -72,7 +72,7 @@ def test_what_is_delivered_twice_is_submitted_once(world: World, dana: Actor, ac
     once = world.status(dana, acme, origin=world.origin("view"), done="x")
     again = world.status(dana, acme, origin=world.origin("view"), done="x")
     assert again == once
-    assert world.count(StatusVersion) == 1
+    assert world.count(status_versions) == 1
     assert [said.operation for said in world.said()] == [Operation.POST, Operation.REPLY]
 
 
@@ -85,8 +85,8 @@ def test_an_edit_is_a_new_version_and_the_old_one_stays(world: World, dana: Acto
     status = found.status
     assert (status.version, status.is_late, status.submitted_at) == (2, False, NOW)
     assert status.rag == RagStatus(R, R)
-    assert world.count(StatusVersion) == 2
-    assert world.count(StatusUpdate) == 1
+    assert world.count(status_versions) == 2
+    assert world.count(status_updates) == 1
     assert [(said.kind, said.operation) for said in world.said()] == [
         (NoticeKind.STATUS_POSTED, Operation.POST),
         (NoticeKind.STATUS_DETAILS, Operation.REPLY),
@@ -148,7 +148,7 @@ def test_a_plan_is_somebodys_action_and_goes_on_until_it_is_green(
     assert green.movement is Movement.BETTER
     assert world.actions.open_of(sam, sam.person.id) == ()
     assert world.statuses.start(dana, acme.id, None, now=week + 3 * WEEK).plans == {}
-    assert world.count(BackToGreenPlan) == 1
+    assert world.count(back_to_green_plans) == 1
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_plan_that_lacks_something_is_refused_on_the_field(
     with pytest.raises(Invalid) as refused:
         world.status(dana, acme, dimensions={D.SCHEDULE: plan(dana, **fields)})
     assert set(refused.value.problems) == names
-    assert world.count(StatusUpdate) == 0
+    assert world.count(status_updates) == 0
     assert world.said() == []
 
 
@@ -225,7 +225,7 @@ def test_another_workspace_has_no_such_project(world: World, dana: Actor, acme: 
 
 def test_a_project_archived_meanwhile_takes_no_status(world: World, dana: Actor, acme: ProjectView) -> None:
     with world.database.write() as session:
-        session.execute(update(Project).values(archived_at=NOW))
+        session.execute(update(projects).values(archived_at=NOW))
     with pytest.raises(Invalid, match="archived"):
         world.status(dana, acme)
     with pytest.raises(Invalid, match="archived"):
@@ -263,9 +263,9 @@ def test_the_mood_is_logged_along_or_nothing_is(world: World, dana: Actor, acme:
     with pytest.raises(Invalid) as refused:
         world.status(dana, acme, mood=MoodFields(2))
     assert set(refused.value.problems) == {"insight"}
-    assert (world.count(StatusUpdate), world.count(MoodReading)) == (0, 0)
+    assert (world.count(status_updates), world.count(mood_readings)) == (0, 0)
     world.status(dana, acme, mood=MoodFields(1, "They hung up."))
-    assert world.count(MoodReading) == 1
+    assert world.count(mood_readings) == 1
     assert NoticeKind.MOOD_ALERT in {said.kind for said in world.said()}
 
 
@@ -340,7 +340,7 @@ def test_talent_on_demand_says_three_things_once_a_month(
     world: World, dana: Actor, acme: ProjectView
 ) -> None:
     with world.database.write() as session:
-        session.execute(update(Project).values(kind=ProjectKind.TALENT_ON_DEMAND))
+        session.execute(update(projects).values(kind=ProjectKind.TALENT_ON_DEMAND))
     begun = world.statuses.start(dana, acme.id, None, now=NOW)
     assert begun.period == Period(date(2026, 10, 1), Cadence.MONTHLY)
     with pytest.raises(Invalid, match="monthly"):
@@ -359,9 +359,9 @@ def test_milestones_and_deliverables_suggest_a_colour(world: World, dana: Actor,
     added = {"added_by_id": dana.person.id, "added_at": NOW, "updated_at": NOW}
     of_acme = {"workspace_id": world.workspace_id, "project_id": acme.id, "number": 1, "title": "Release"}
     with world.database.write() as session:
-        session.execute(update(Project).values(starts_on=TODAY - timedelta(days=90)))
-        session.add(
-            Milestone(
+        session.execute(update(projects).values(starts_on=TODAY - timedelta(days=90)))
+        session.execute(
+            insert(milestones).values(
                 **of_acme,
                 **added,
                 baseline_on=TODAY + timedelta(days=10),

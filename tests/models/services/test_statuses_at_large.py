@@ -15,11 +15,9 @@ from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.recurrence_data import as_data
 from models.rules.rituals.steps import OccurrenceState, RitualState
 from models.rules.statuses.periods import Period, longest_silence_first
-from models.services.projects.rows import projects
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import present_of, silent_since
-from models.services.statuses.rows import statuses
-from models.tables import DayOff, Project, RitualOccurrence
+from models.tables import days_off, projects, ritual_occurrences, status_updates
 from tests.models.rituals import THURSDAYS, ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -49,11 +47,11 @@ class Company:
         row = {"name": ON_THURSDAY, "starts_at": NOW, "state": state, "put_off_to": put_off_to}
         ids = {"id": uuid4(), "workspace_id": self.world.workspace_id, "ritual_id": ritual_id}
         with self.world.database.write() as session:
-            session.execute(insert(RitualOccurrence).values(**ids, **row))
+            session.execute(insert(ritual_occurrences).values(**ids, **row))
 
     def change(self, key: str, **values: Any) -> None:  # noqa: ANN401 - any column.
         with self.world.database.write() as session:
-            session.execute(update(Project).where(Project.key == key).values(**values))
+            session.execute(update(projects).where(projects.c.key == key).values(**values))
 
 
 def company(world: World) -> Company:
@@ -80,7 +78,7 @@ def company(world: World) -> Company:
     resting, _ = made.project("RESTING", on_holiday=OnHoliday.SKIP)
     with world.database.write() as session:
         ids = {"id": uuid4(), "workspace_id": world.workspace_id, "project_id": resting.id}
-        session.execute(insert(DayOff).values(**ids, day=date(2026, 10, 8), name="Retreat"))
+        session.execute(insert(days_off).values(**ids, day=date(2026, 10, 8), name="Retreat"))
     made.project("TALENT")
     made.change("TALENT", kind=ProjectKind.TALENT_ON_DEMAND)
     made.project("OVER")
@@ -94,7 +92,7 @@ def one_by_one(world: World) -> list[tuple[str, Period]]:
     with world.database.read() as session:
         due = deadlines(session, world.workspace_id, NOW)
         for row in session.execute(select(projects).where(projects.c.archived_at.is_(None))):
-            said = session.execute(select(statuses).where(statuses.c.project_id == row.id)).all()
+            said = session.execute(select(status_updates).where(status_updates.c.project_id == row.id)).all()
             latest = due.latest(row.id, present_of(row, NOW), NOW)
             if latest is None or latest[0] in {Period(each.starts_on, each.cadence) for each in said}:
                 continue

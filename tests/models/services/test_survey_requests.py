@@ -26,7 +26,7 @@ from models.services.rituals.switched_on import SwitchedOn
 from models.services.surveys.mornings import gather
 from models.services.surveys.readings import SurveyReadings
 from models.services.surveys.survey_rows import KIND
-from models.tables import Membership
+from models.tables import memberships
 from scheduled.rituals import acts, sorts
 from tests.models.rituals import switch_on
 from tests.models.world import NOW, TODAY, World
@@ -151,7 +151,7 @@ def test_whoever_may_ask_is_asked_to_and_without_anybody_the_delivery_managers(
 
     def leave(who: Actor) -> None:
         with world.database.write() as session:
-            session.execute(delete(Membership).where(Membership.person_id == who.person.id))
+            session.execute(delete(memberships).where(memberships.c.person_id == who.person.id))
 
     def asked(who: Actor) -> tuple[int, int]:
         """Return how many questions wait for the person on Home, and in their morning."""

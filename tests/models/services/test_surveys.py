@@ -18,7 +18,7 @@ from models.rules.surveys.asking import PAUSE, InvitationState, LawfulBasis, Way
 from models.rules.surveys.csat import ResponseRate, TopTwoBox
 from models.rules.surveys.loop import LoopState
 from models.services.surveys.questions import ClientQuestions
-from models.tables import ClientContact, SurveyOptOut, SurveyOptOutKey
+from models.tables import client_contacts, survey_opt_out_keys, survey_opt_outs
 from tests.models.world import NOW, TODAY, World, statements_of
 
 LAWFUL: dict[str, Any] = {
@@ -85,8 +85,11 @@ def test_who_does_not_want_to_be_asked_stays_so_however_they_come_back(
     world.contacts.edit(dana, delta.id, there.id, moved, version=1, origin=world.origin(), now=NOW)
 
     with world.database.write() as session:
-        session.execute(delete(ClientContact))
-        kept = [*session.scalars(select(SurveyOptOut.digest)), *session.scalars(select(SurveyOptOutKey.key))]
+        session.execute(delete(client_contacts))
+        kept = [
+            *session.scalars(select(survey_opt_outs.c.digest)),
+            *session.scalars(select(survey_opt_out_keys.c.key)),
+        ]
     assert (len(kept), {len(value) for value in kept}) == (6, {64}), "three contacts, two addresses, one key"
     for address in (robin.email, "vale@delta.example"):
         anew = contact(world, dana, acme, "Somebody", email=address)

@@ -9,8 +9,9 @@ from models.commands import MinutesFields
 from models.read_models import Actor, ProjectView
 from models.rules.delivery import NoticeKind, Operation
 from models.services.agendas.minutes import Minutes
-from models.services.mornings.rows import items, message_key, mornings
+from models.services.mornings.rows import message_key
 from models.services.outbox.enqueue import Outgoing, enqueue
+from models.tables import morning_items, mornings
 from tests.models.meetings import AFTER, hold
 from tests.models.world import World
 
@@ -28,7 +29,7 @@ def named(world: World, person: Actor, contribution: str, entity_id: UUID) -> UU
     with world.database.write() as session:
         connection = session.connection()
         connection.execute(insert(mornings), {"id": id_, "workspace_id": here, "is_unfolded": False} | of_day)
-        connection.execute(insert(items), {"morning_id": id_, "workspace_id": here} | item)
+        connection.execute(insert(morning_items), {"morning_id": id_, "workspace_id": here} | item)
         enqueue(session, here, [said], correlation_id="morning", now=AFTER)
     return id_
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import insert
 
 from models.commands import ActionChange, NewAction, RiskResponse
 from models.read_models import Actor, ProjectView, RiskView
@@ -13,7 +14,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import Proximity, ResponseStrategy, RiskKind, Visibility
 from models.services.risks.responses import RiskResponses
-from models.tables import DayOff
+from models.tables import days_off
 from tests.models.services.acts import LATER, close, edit, move, reject, score, undo
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -190,8 +191,8 @@ def test_a_day_off_is_no_day_to_judge_it_on(
     off = {None: TODAY + timedelta(days=1), project.id: TODAY + timedelta(days=2)}
     with world.database.write() as session:
         for project_id, day in off.items():
-            session.add(
-                DayOff(
+            session.execute(
+                insert(days_off).values(
                     id=uuid4(), workspace_id=world.workspace_id, project_id=project_id, day=day, name="Off"
                 )
             )

@@ -25,10 +25,11 @@ from models.services.audit import history
 from models.services.projects.profiles import ProjectProfiles
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.readings import RitualReadings
-from models.services.rituals.rows import occurrences, step_id_of
+from models.services.rituals.rows import step_id_of
 from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
-from models.tables import Agenda, OutboxMessage
+from models.tables import agendas as _agendas
+from models.tables import outbox_messages, ritual_occurrences
 from tests.models.meetings import (
     AFTER,
     BEGUN,
@@ -138,7 +139,7 @@ def test_an_agenda_is_kept_as_it_was_posted_until_the_meeting_begins(
     assert step is not None
     shown = AgendaReadings(world.database).of_step(step)
     assert shown == kept.agenda
-    assert world.count(Agenda) == 1
+    assert world.count(_agendas) == 1
 
 
 def _add(world: World, actor: Actor, meeting: Meeting, title: str, now: datetime, project_id: UUID) -> None:
@@ -176,7 +177,7 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     # Nobody walks into a meeting that was called off by an edit alone. The last one is for its start.
     assert said_by(times.skip) == [edited, edited, old_line, new_line, edited]
     with world.database.read() as session:
-        due = session.scalars(select(OutboxMessage.due_at).order_by(OutboxMessage.id)).all()
+        due = session.scalars(select(outbox_messages.c.due_at).order_by(outbox_messages.c.id)).all()
     assert due[-1] == posted.agenda.time.starts_at
     following = page(world, jo, POSTED).agenda.time
     assert following.starts_at == NEXT
@@ -214,8 +215,8 @@ def test_a_pause_calls_off_what_was_announced_and_resuming_says_that_it_takes_pl
     edited, old_line, new_line = (Operation.UPDATE, False), (Operation.UPDATE, True), (Operation.POST, True)
     assert said_by(rituals.pause, POSTED) == [edited, edited, new_line, edited]
     with world.database.read() as session:
-        is_it = occurrences.c.id == posted.time.occurrence_id
-        assert session.scalar(select(occurrences.c.state).where(is_it)) is OccurrenceState.RESTED
+        is_it = ritual_occurrences.c.id == posted.time.occurrence_id
+        assert session.scalar(select(ritual_occurrences.c.state).where(is_it)) is OccurrenceState.RESTED
     assert minutes.page(jo, now=AFTER) is None, "nobody is asked what a meeting agreed that was not held"
     assert said_by(rituals.resume, POSTED) == [edited, edited, old_line, new_line]
     assert page(world, jo, POSTED).agenda.time == posted.time

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from models.commands import TEXT_LENGTH, EntryMinutes, MinutesFields, NewAction
 from models.errors import Invalid, NotFound
@@ -14,7 +15,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.raid.states import RaidStatus
 from models.services.agendas.book import Agendas
 from models.services.agendas.minutes import Minutes
-from models.tables import ActionItem, RaidItem
+from models.tables import action_items, raid_items
 from tests.models.meetings import (
     AFTER,
     NEXT,
@@ -57,8 +58,11 @@ def test_whoever_wrote_minutes_takes_them_back_with_all_that_they_made(
         (NoticeKind.RITUAL_STEP, Operation.UPDATE),
     ]
     with world.database.read() as session:
-        found = {item.number: (item.status, item.withdrawn_at) for item in session.query(RaidItem).all()}
-        [action] = session.query(ActionItem).all()
+        found = {
+            item.number: (item.status, item.withdrawn_at)
+            for item in session.execute(select(raid_items)).all()
+        }
+        [action] = session.execute(select(action_items)).all()
     assert found[1] == (RaidStatus.OPEN, None), "it waits to be decided again"
     assert found[2][1] is not None, "it was none"
     assert action.status is ActionStatus.CANCELLED

@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from models.commands import EntryMinutes, MinutesFields, NewAction
 from models.errors import Conflict, Invalid, NotFound
@@ -20,7 +21,7 @@ from models.services.agendas.mornings import gather
 from models.services.mornings.contributions import Batch, Recipient, heard
 from models.services.rituals.switched_on import SwitchedOn
 from models.services.settings import Settings, Wishes
-from models.tables import ActionItem, MinutePoint, RaidItem
+from models.tables import action_items, minute_points, raid_items
 from tests.models.meetings import (
     AFTER,
     BEGUN,
@@ -114,9 +115,9 @@ def test_minutes_become_the_decision_that_was_waited_for_and_actions(
     ]
     assert again.writers == (dana.person,)
     with world.database.read() as session:
-        [decision] = session.query(RaidItem).all()
+        [decision] = session.execute(select(raid_items)).all()
         assert (decision.status, decision.outcome) == (RaidStatus.DECIDED, "Yes, drop it.")
-        actions = {item.title: item for item in session.query(ActionItem).all()}
+        actions = {item.title: item for item in session.execute(select(action_items)).all()}
     assert actions["Tell Robin"].project_id == acme.id
     assert actions["Draw up the plan"].project_id is None
     assert {item.source_id for item in actions.values()} == {agenda_id}
@@ -128,7 +129,7 @@ def test_minutes_become_the_decision_that_was_waited_for_and_actions(
     more = MinutesFields(other="And bring cake")
     later = world.said_by(lambda: minutes.write(jo, agenda_id, more, origin=world.origin(), now=AFTER))
     assert [each.operation for each in later] == [Operation.UPDATE, Operation.UPDATE]
-    assert world.count(MinutePoint) == 6
+    assert world.count(minute_points) == 6
 
 
 def test_what_a_status_asked_is_decided_by_minutes_and_asked_again_where_they_are_taken_back(
@@ -152,7 +153,7 @@ def test_what_a_status_asked_is_decided_by_minutes_and_asked_again_where_they_ar
     minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)
     assert not asked()
     with world.database.read() as session:
-        [decision] = session.query(RaidItem).all()
+        [decision] = session.execute(select(raid_items)).all()
     assert (decision.title, decision.outcome) == ("Start without the map?", "Yes, without it.")
     minutes.take_back(dana, agenda_id, origin=world.origin(), now=AFTER)
     assert asked()
@@ -179,7 +180,7 @@ def test_a_topic_about_a_project_has_minutes_of_its_own(
         ("ACME", "Tell Robin"),
     ]
     with world.database.read() as session:
-        titles = {item.title: item.status for item in session.query(RaidItem).all()}
+        titles = {item.title: item.status for item in session.execute(select(raid_items)).all()}
     assert titles == {"Drop SSO?": RaidStatus.OPEN, "Share the code?": RaidStatus.DECIDED}
 
 
@@ -191,7 +192,8 @@ def test_whoever_may_not_decide_writes_a_decision_of_their_own(
     minutes.write(world.person("Sam"), agenda_id, fields, origin=world.origin(), now=AFTER)
     with world.database.read() as session:
         found = {
-            item.number: (item.title, item.status, item.outcome) for item in session.query(RaidItem).all()
+            item.number: (item.title, item.status, item.outcome)
+            for item in session.execute(select(raid_items)).all()
         }
     assert found == {1: ("Drop SSO?", RaidStatus.OPEN, ""), 2: ("Drop SSO?", RaidStatus.DECIDED, "No.")}
 
@@ -208,7 +210,7 @@ def test_minutes_are_refused_whole_with_a_sentence_beside_each_field(
     with pytest.raises(Invalid) as refused:
         minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)
     assert set(refused.value.problems) == {f"owner_id {acme.id}", f"due_on {acme.id}"}
-    assert world.count(MinutePoint) == world.count(ActionItem) == 0
+    assert world.count(minute_points) == world.count(action_items) == 0
     for actor in (World(world.database, "T_OTHER").delivery_manager("Jo"),):
         with pytest.raises(NotFound):
             minutes.write(actor, agenda_id, MinutesFields(other="x"), origin=world.origin(), now=AFTER)

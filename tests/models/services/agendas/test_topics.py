@@ -13,7 +13,7 @@ from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import PROJECTS
 from models.services.agendas.minutes import Minutes
 from models.services.audit import history
-from models.tables import MeetingTopic
+from models.tables import meeting_topics
 from tests.models.meetings import (
     AFTER,
     BEGUN,
@@ -69,7 +69,7 @@ def test_the_same_topic_is_not_brought_twice(world: World, jo: Actor, acme: Proj
     with pytest.raises(Invalid, match="Sam brought it"):
         bring(world, jo, meeting, "Who covers July?")
     bring(world, jo, meeting, "Who covers July?", project_id=acme.id)
-    assert world.count(MeetingTopic) == 2
+    assert world.count(meeting_topics) == 2
 
 
 @pytest.mark.parametrize("title", ["", "  ", "x" * (TITLE_LENGTH + 1)])
@@ -80,7 +80,7 @@ def test_a_topic_that_says_nothing_or_too_much_is_refused_on_its_field(
     with pytest.raises(Invalid) as refused:
         bring(world, jo, meeting, title)
     assert list(refused.value.problems) == ["title"]
-    assert world.count(MeetingTopic) == 0
+    assert world.count(meeting_topics) == 0
 
 
 def test_topics_of_meetings_and_projects_elsewhere_are_not_found(world: World, jo: Actor) -> None:

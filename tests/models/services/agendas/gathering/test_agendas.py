@@ -21,8 +21,7 @@ from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour, Dimension
 from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.risks.responses import RiskResponses
-from models.tables import Project, Survey
-from models.tables.base import table_of
+from models.tables import projects, surveys
 from tests.models.gathering import WEEK, look, reasons
 from tests.models.rituals import ask_weekly, inspect
 from tests.models.world import NOW, TODAY, World, statements_of
@@ -218,14 +217,14 @@ def test_checks_and_questions_to_clients_that_are_due_are_named(
     }
     inspect(world.database, dana, acme)
     with world.database.write() as session:
-        session.execute(table_of(Survey).insert().values(survey))
-        session.execute(table_of(Project).update().values(starts_on=TODAY - timedelta(days=125)))
+        session.execute(surveys.insert().values(survey))
+        session.execute(projects.update().values(starts_on=TODAY - timedelta(days=125)))
     found = reasons(look(world))
     assert found[Cause.CHECK_DUE].text == "delivery health check, due since 9 Oct"
     assert found[Cause.CLIENT_TO_ASK].text == "the client is still to be asked how satisfied they are"
     with world.database.write() as session:
-        session.execute(table_of(Survey).update().values(state=SurveyState.HELD))
-        session.execute(table_of(Project).update().values(health_checked_on=TODAY))
+        session.execute(surveys.update().values(state=SurveyState.HELD))
+        session.execute(projects.update().values(health_checked_on=TODAY))
     assert not {Cause.CHECK_DUE, Cause.CLIENT_TO_ASK} & set(reasons(look(world)))
 
 
