@@ -12,7 +12,10 @@ _MORE = "… and more than fits into one message."
 
 def fitting(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks as they are if they fit; else as many as do, with the buttons at their end."""
-    if len(blocks) <= MESSAGE_BLOCKS and _text(list(blocks)) <= MESSAGE_TEXT:
+    # Written out, they are never shorter than what is read in them, and that is known at once.
+    if len(blocks) <= MESSAGE_BLOCKS and (
+        len(repr(blocks)) <= MESSAGE_TEXT or _text(list(blocks)) <= MESSAGE_TEXT
+    ):
         return tuple(blocks)
     # Below the buttons there may be a line of small print.
     last = [number for number, block in enumerate(blocks[-2:]) if block.get("type") == "actions"]
