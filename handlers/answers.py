@@ -1,12 +1,12 @@
 """What goes back to the person who asked."""
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Any, TypeVar
 
 from handlers.blocks import Block, Element, section
 from handlers.fitting import fitting
 from handlers.ids import ActionId
-from models.value import Value
+from models.value import Value, replace
 
 _AGAIN = "again"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, dataclass_tr
 
 if TYPE_CHECKING:
     # So that the types of what is replaced are checked.
-    from dataclasses import replace
+    from dataclasses import replace  # noqa: TID251 - its types.
 
 T = TypeVar("T")
 
@@ -79,7 +79,7 @@ if not TYPE_CHECKING:
         Raises TypeError for what is no field.
         """
         if not isinstance(value, Value):
-            return dataclasses.replace(value, **changes)
+            return dataclasses.replace(value, **changes)  # noqa: TID251 - of what is no value.
         cls = type(value)
         known = cls._held
         if not changes.keys() <= known:

@@ -1,7 +1,6 @@
 """Where the projects of Studio North stood, and what they were to reach, before the visitor came in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,7 +21,7 @@ from models.rules.plans.phases import Phase
 from models.services.plans.past import PastPlan, PastPlans
 from models.services.projects.fields import profile_of
 from models.services.projects.profiles import ProjectProfiles
-from models.value import Value
+from models.value import Value, replace
 
 
 class _Course(Value):

@@ -1,7 +1,6 @@
 """How the projects of Studio North stood in the weeks before the visitor came in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from models.rules.statuses.inside import Inside, Look
 from models.rules.statuses.periods import CADENCES, Period
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension, RagStatus, overall
 from models.services.statuses.past import PastStatuses
-from models.value import Value
+from models.value import Value, replace
 
 _D = Dimension
 _COLOURS = {colour.letter: colour for colour in Colour}

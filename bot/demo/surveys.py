@@ -1,7 +1,6 @@
 """Whom Studio North may ask how satisfied they are, and what they answered before the visitor came in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from models.services.projects.profiles import ProjectProfiles
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
 from models.services.zones import today_of
-from models.value import Value
+from models.value import Value, replace
 
 
 class _Contact(Value):

@@ -1,14 +1,14 @@
 """The modal that changes an action, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from models.read_models import ActionView
-from models.value import Value
+from models.value import Value, replace
 
 FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "action": "owner"}
 """Where a service's name for a field is not the modal's."""

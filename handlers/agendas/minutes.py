@@ -1,6 +1,5 @@
 """What the buttons and the modal of minutes do."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify, person
@@ -15,6 +14,7 @@ from handlers.kit import Kit
 from handlers.origins import origin
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, MinutesPage
+from models.value import replace
 
 
 def open_form(kit: Kit, click: Click) -> ClickAnswer:

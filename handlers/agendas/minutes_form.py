@@ -1,7 +1,7 @@
 """The minutes' modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from handlers.forms import (
 )
 from models.commands import EntryMinutes, MinutesFields, NewAction
 from models.read_models import MinutesView
-from models.value import Value
+from models.value import Value, replace
 
 OTHER = "other"
 DECISION, TITLE, OWNER, DUE = "decision", "title", "owner_id", "due_on"

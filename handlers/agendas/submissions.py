@@ -1,7 +1,5 @@
 """What the submitted modals of agendas do."""
 
-from dataclasses import replace
-
 from handlers.access import identify
 from handlers.agendas import modals
 from handlers.agendas.forms import FIELD_OF_PROBLEM, TopicForm
@@ -12,6 +10,7 @@ from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.errors import Conflict, Invalid
+from models.value import replace
 
 
 def add(kit: Kit, sent: Submission) -> SubmissionAnswer:

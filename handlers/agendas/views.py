@@ -1,7 +1,6 @@
 """What ``/agenda`` shows; pure functions from values to blocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -33,6 +32,7 @@ from models.rules.agendas.words import (
     timing,
 )
 from models.rules.days import near_words
+from models.value import replace
 
 _TOPICS_SHOWN = 5
 _DETAILS_SHOWN = 40

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from handlers.access import identify
@@ -23,6 +22,7 @@ from models.rules.mornings.paces import Pace
 from models.rules.mornings.quiet import QuietHours
 from models.rules.rituals.workdays import USUAL, WorkingWeek
 from models.services.settings import Wishes
+from models.value import replace
 
 _HOURS = re.compile(r"(?P<start>\S+)\s*(?:-|–|to|until|till)\s*(?P<end>\S+)")
 _HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?")

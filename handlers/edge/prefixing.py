@@ -1,11 +1,11 @@
 """Names commands as they are called in this workspace, in all that people read: no text need think of it."""
 
 import re
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from handlers.answers import Answer, CloseModal, FieldErrors, OpenModal, UpdateModal
 from handlers.grammar import COMMANDS
+from models.value import replace
 
 T = TypeVar("T")
 _COMMAND = re.compile(rf"`/(?=(?:{'|'.join(command.name for command in COMMANDS)})\b)")

@@ -6,13 +6,12 @@ would undo it.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from handlers.answers import FieldErrors, UpdateModal
 from handlers.blocks import Block
 from handlers.forms import SEPARATOR, TURN, Raw, block_ids, drawn, field_name, raw_values, reading
-from models.value import Value
+from models.value import Value, replace
 
 T = TypeVar("T")
 _SEVERAL = frozenset({"checkboxes", "multi_static_select"})

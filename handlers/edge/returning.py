@@ -5,14 +5,13 @@ good for half an hour. Of a modal below the form Slack sends its id and nothing 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from handlers.answers import Answer, OpenModal, UpdateModal, shown_by
 from handlers.blocks import Block
 from handlers.forms import Unreadable, metadata, pack
 from handlers.ids import ActionId
-from models.value import Value
+from models.value import Value, replace
 
 _KEY = "came_from"
 _SHOWS = "shows"

@@ -1,12 +1,12 @@
 """Channels: the bot was invited to one, somebody came in, or another company may read it now."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import Unwelcome, identify
 from handlers.asks import Happening
 from handlers.kit import Kit
 from handlers.origins import origin
+from models.value import replace
 
 
 def joined(kit: Kit, happening: Happening) -> None:

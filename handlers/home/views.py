@@ -1,7 +1,6 @@
 """A person's home as Slack's blocks: what they owe, each with its button, then their projects."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from handlers.blocks import (
     Block,
@@ -27,6 +26,7 @@ from models.read_models.home import (
     HomeProjects,
     HomeView,
 )
+from models.value import replace
 
 _FIRST_STEPS = (
     "*1.* Make a channel a project: type `/project create` in it. Three fields, and you manage it.",

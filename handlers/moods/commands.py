@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
@@ -26,6 +25,7 @@ from handlers.typed.text import given_back, readable
 from models.commands import MoodFields
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView
+from models.value import replace
 
 EXAMPLE = "2 tense call about scope"
 

@@ -1,7 +1,7 @@
 """The mood's modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from models.commands import INSIGHT_LENGTH, MoodFields
 from models.read_models import MoodView, ProjectView
 from models.rules.moods.words import MoodSource
 from models.rules.risks.words import Visibility
-from models.value import Value
+from models.value import Value, replace
 
 FIELD_OF_PROBLEM = {"observed_on": "day", "project_id": "project"}
 """Where a service's name for a field is not the modal's."""

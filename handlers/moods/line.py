@@ -5,14 +5,13 @@ end of the sentence or of what was heard; the channel of the project stands firs
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.moods.values import read_value
 from handlers.typed.dates import no_such_day, read_date, read_past_date
 from handlers.typed.line_ends import YEAR
 from handlers.typed.text import CHANNEL, readable
-from models.value import Value
+from models.value import Value, replace
 
 _HEAD_CHANNEL = re.compile(rf"^{CHANNEL}(?:\s+|$)")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")

@@ -1,7 +1,6 @@
 """Lists of readings, newest first, and of what was heard along."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from handlers.answers import Answer, again
@@ -14,6 +13,7 @@ from handlers.views.paging import turning
 from models.read_models import MoodPage, MoodView, PersonRef
 from models.rules.moods.mood import MOOD_MARKS
 from models.rules.risks.words import Visibility
+from models.value import replace
 
 _HOW_TO_HEAR = "Add one behind *More*, or in a line: `/mood 4 good call request: a dark theme`."
 

@@ -1,7 +1,5 @@
 """What a mood's submitted modals do."""
 
-from dataclasses import replace
-
 from handlers.access import identify
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
@@ -13,6 +11,7 @@ from handlers.moods.forms import FIELD_OF_PROBLEM, MoodForm
 from handlers.origins import origin
 from handlers.submitting import kept_as
 from models.errors import Conflict, Invalid
+from models.value import replace
 
 
 def log(kit: Kit, sent: Submission) -> SubmissionAnswer:

@@ -1,6 +1,5 @@
 """The buttons below a morning's message: show all of it, bring it later or now, and away."""
 
-from dataclasses import replace
 from datetime import date
 
 from handlers.access import identify
@@ -15,6 +14,7 @@ from handlers.mornings import views
 from handlers.origins import origin, today
 from models.errors import Invalid
 from models.services.settings import Wishes
+from models.value import replace
 
 
 def register(routes: Routes) -> None:

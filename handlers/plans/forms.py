@@ -1,7 +1,7 @@
 """The modal in which something planned is added or changed, read: state in, plain values out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from handlers.plans.line import PlanVerb
 from models.errors import Conflict
 from models.read_models import PlanRecord, ProjectView
-from models.value import Value
+from models.value import Value, replace
 
 NONE = "none"
 """What a select holds where somebody chose none of the others: Slack lets nobody empty one."""

@@ -1,7 +1,7 @@
 """The modal in which a project's phase is said, read."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from models.commands import PhaseMove
 from models.read_models import PhasePage
 from models.rules.plans.phases import Phase
-from models.value import Value
+from models.value import Value, replace
 
 
 class PhaseForm(Value):

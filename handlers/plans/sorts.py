@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic
 
@@ -17,6 +16,7 @@ from handlers.plans.views import Showing
 from models.read_models import Actor, PlanPage, ProjectView
 from models.read_models.plans import RecordT
 from models.services.plans.records import Records
+from models.value import replace
 
 
 class Sort(ABC, Generic[RecordT]):

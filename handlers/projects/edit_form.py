@@ -1,7 +1,7 @@
 """The modal that changes a project, read: state in, what the service takes out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
 from models.rules.projects.kinds import DeliveryMode, ProjectKind, may_change_key
-from models.value import Value
+from models.value import Value, replace
 
 FIELD_OF_PROBLEM = {
     "client_name": "client",

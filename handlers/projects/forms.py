@@ -1,7 +1,7 @@
 """The project's modal, read and guessed."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from handlers.kit import Channel
 from models.commands import NewProject
 from models.read_models import Actor
 from models.rules.references import suggest_key
-from models.value import Value
+from models.value import Value, replace
 
 GUESSED = ("name", "timezone")
 """Fields that show only when the person asks for them."""

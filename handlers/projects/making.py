@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from handlers.access import identify, person
 from handlers.answers import (
@@ -29,6 +28,7 @@ from handlers.projects.views import already_a_project, made, made_of_it, make_mo
 from handlers.typed.text import CHANNEL
 from models.errors import AlreadyExists, Invalid
 from models.read_models import Actor, ProjectView
+from models.value import replace
 
 FIELD_OF_PROBLEM = {"client_name": "client", "manager_id": "manager", "internal_channel_id": "key"}
 """Where the service's name for a field is not the modal's."""

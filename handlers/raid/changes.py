@@ -1,6 +1,5 @@
 """Changing what a record says, and letting a decision take the place of another."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from handlers.views.taking_back import taken_back
 from models.errors import Conflict, Invalid, NotAllowed
 from models.read_models import Actor, RaidDetails, RaidView
 from models.rules.access import Capability
+from models.value import replace
 
 _STANDS = "What was decided stays as it was written down. *Decide anew* lets another decision take its place."
 

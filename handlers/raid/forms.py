@@ -1,7 +1,7 @@
 """These records' modals, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from models.read_models import ProjectView, RaidView
 from models.rules.raid.states import RaidMove
 from models.rules.raid.words import Direction, RaidKind
 from models.rules.risks.words import Visibility
-from models.value import Value
+from models.value import Value, replace
 
 NOT_SURE = "not_sure"
 FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "project_id": "project", "other_party": "party"}

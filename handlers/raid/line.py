@@ -5,13 +5,13 @@ dependency may begin with ``get`` or ``give`` and name the other side; a decisio
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from handlers.typed.line_ends import Line, next_end
 from handlers.typed.text import readable
 from models.rules.raid.words import Direction, RaidKind
 from models.rules.risks.scoring import LEVELS
+from models.value import replace
 
 _TAIL_IMPACT = re.compile(r"(?:^|\s)(?:i[:=]?|impact\s*[:=]?\s*)(?P<level>-?\d(?:[.,]\d)?)$", re.IGNORECASE)
 _TAIL_BY = re.compile(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from models.read_models import ProjectView, RaidFilter, RaidPage, RaidView
 from models.rules.raid.states import RAID_STATUS_WORDS, RaidStatus
 from models.rules.raid.words import RaidKind
 from models.rules.sentences import listed
+from models.value import replace
 
 _INVITATION = "Type `/raid` to log what has happened, what you count on, wait for or have to decide."
 _BACK = "`/project reopen` brings it back."

@@ -1,10 +1,9 @@
 """Reads what follows ``/raid list``: ``ACME issues late @dana "sso"``, the project's name first."""
 
-from dataclasses import replace
-
 from handlers.typed.lists import LATE, SCOPES, Wishes, read_wishes
 from models.rules.raid.states import RaidStatus
 from models.rules.raid.words import RaidKind
+from models.value import replace
 
 KINDS = {name: kind for kind in RaidKind for name in (kind.value, kind.things)}
 STATUSES = {status.value: status for status in RaidStatus if status is not RaidStatus.OPEN} | {

@@ -1,7 +1,6 @@
 """What ends a record or lets it begin again: in words, by a button, or from the menu."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify, person
@@ -20,6 +19,7 @@ from handlers.typed.text import readable
 from models.commands import RaidOutcome
 from models.read_models import Actor, RaidDetails
 from models.rules.raid.states import NEEDS_NO_WORDS, RaidMove
+from models.value import replace
 
 _MOVES = {action.value: move for move, action in views.MOVE_BUTTONS.items()}
 Typed = Callable[[Kit, Ask, Actor, str], CommandAnswer]

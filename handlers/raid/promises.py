@@ -1,7 +1,5 @@
 """Asking somebody to do something about an issue or a decision: in a line, by a button, in a form."""
 
-from dataclasses import replace
-
 from handlers.access import identify, person
 from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, say
 from handlers.asks import Ask, Click, Submission
@@ -19,6 +17,7 @@ from models.commands import TITLE_LENGTH, NewAction
 from models.read_models import Actor, RaidView
 from models.rules.raid.words import RaidKind
 from models.services.texts import too_long
+from models.value import replace
 
 _FIELDS = {"title": "outcome", "owner_id": "owner", "due_on": "due"}
 """Where a service's name for an action's field is not the modal's."""

@@ -1,7 +1,7 @@
 """The modals of retrospectives, read: state in, plain values out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from models.commands import NewCard
 from models.read_models import CardView, ProjectView
 from models.rules.retros.formats import FORMATS, RetroFormat
 from models.services.retros.ritual import ANONYMOUS, ASKED_FIRST, AT_ONCE, NAMED, SAFETY
-from models.value import Value
+from models.value import Value, replace
 
 TEXT = "text"
 

@@ -1,6 +1,5 @@
 """Leave to accept a grave risk, in Slack: asked for with the reason, given or put off with a button."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
@@ -16,6 +15,7 @@ from handlers.risks.move_words import ASK_WORDS, MOVE_WORDS, NOT_YET_WORDS
 from handlers.risks.submitting import risk_id_of, written
 from models.read_models import Actor, RiskView
 from models.rules.risks.moves import RiskMove
+from models.value import replace
 
 
 def must_ask(kit: Kit, actor: Actor, risk_id: UUID) -> bool:

@@ -1,7 +1,5 @@
 """A risk from a line that somebody wrote to the bot."""
 
-from dataclasses import replace
-
 from handlers.access import identify
 from handlers.answers import ClickAnswer, OpenModal
 from handlers.asks import Click
@@ -12,6 +10,7 @@ from handlers.projects.offers import offer
 from handlers.risks import modals
 from handlers.risks.commands import NEED, prefilled
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
+from models.value import replace
 
 
 def log(kit: Kit, click: Click) -> ClickAnswer:

@@ -1,7 +1,7 @@
 """The risk's modals, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
-from models.value import Value
+from models.value import Value, replace
 
 NOT_SURE = "not_sure"
 FIELD_OF_PROBLEM = {

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from models.read_models import ProjectView, RiskFilter, RiskPage, RiskView
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import STATUS_WORDS, RiskStatus
 from models.rules.sentences import listed
+from models.value import replace
 
 _INVITATION = "When something worries you, type `/risk` and what might happen."
 _BACK = "`/project reopen` brings them back."

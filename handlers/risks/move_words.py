@@ -1,10 +1,8 @@
 """How each move reads: in a menu, in its modal, and in the answer once it is made."""
 
-from dataclasses import replace
-
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.words import RiskKind
-from models.value import Value
+from models.value import Value, replace
 
 
 class MoveWords(Value):

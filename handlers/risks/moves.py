@@ -1,7 +1,6 @@
 """What changes a risk's state: in words, by a button, or from the menu of next steps."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from handlers.risks.move_words import ASK, REVIEWED, words_of
 from handlers.typed.text import given_back, readable
 from models.read_models import Actor
 from models.rules.risks.moves import RiskMove
+from models.value import replace
 
 _CLOSED_TOO_SOON = "Closing it was taken back."
 Typed = Callable[[Kit, Ask, Actor, str], CommandAnswer]

@@ -1,7 +1,5 @@
 """Opens a risk's forms, for whoever may do what they are for; typed and clicked alike."""
 
-from dataclasses import replace
-
 from handlers.answers import Answer, OpenModal, say
 from handlers.risks import modals
 from handlers.risks.forms import RiskForm
@@ -9,6 +7,7 @@ from handlers.risks.line import RiskLine
 from models.errors import Invalid, NotAllowed
 from models.read_models import RiskDetails
 from models.rules.access import Capability
+from models.value import replace
 
 
 def editing(found: RiskDetails, typed: RiskLine | None = None) -> OpenModal:

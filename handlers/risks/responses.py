@@ -1,6 +1,5 @@
 """Planning what is done about a risk, and judging what is left of it: in words, by buttons, in forms."""
 
-from dataclasses import replace
 from datetime import date
 
 from handlers.access import identify, person
@@ -23,6 +22,7 @@ from models.rules.references import leading
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.words import MOVING, ResponseStrategy
 from models.services.texts import too_long
+from models.value import replace
 
 _R = ResponseStrategy
 TYPED = {

@@ -1,7 +1,5 @@
 """Risks from Slack's own menus: from what a message says, or from anywhere."""
 
-from dataclasses import replace
-
 from handlers.access import identify
 from handlers.answers import OpenModal, ShortcutAnswer
 from handlers.asks import Chosen
@@ -15,6 +13,7 @@ from handlers.risks.forms import RiskForm
 from handlers.typed.text import readable, spoken
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectView
+from models.value import replace
 
 
 def new(kit: Kit, chosen: Chosen) -> ShortcutAnswer:

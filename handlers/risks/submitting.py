@@ -1,7 +1,6 @@
 """What the submissions of a risk's modals share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from handlers import submitting
@@ -14,6 +13,7 @@ from handlers.risks.words import HISTORY
 from handlers.submitting import note_of_both, rebased
 from models.errors import Conflict
 from models.read_models import Actor, RiskView
+from models.value import replace
 
 
 def written(

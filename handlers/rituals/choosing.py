@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from handlers.answers import Answer, say
 from handlers.blocks import actions, button, escape
@@ -12,7 +11,7 @@ from handlers.rituals.form_timing import NTH
 from handlers.rituals.what import ANY, what_of
 from handlers.typed.text import readable
 from models.rules.rituals.steps import RitualSort
-from models.value import Value
+from models.value import Value, replace
 
 _WORD = re.compile(r"\w+")
 _SAYS_NOTHING = frozenset({"a", "an", "the", "our", "on", "for", "in", "ritual"})

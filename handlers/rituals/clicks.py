@@ -1,7 +1,6 @@
 """What the buttons of rituals do."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, in_its_place
@@ -17,6 +16,7 @@ from handlers.rituals.opening import drawn, edit_form, form_again, new_form
 from handlers.rituals.target import CARD, Target, listed
 from handlers.rituals.what import AGAIN, ANY, read_what
 from handlers.typed import places
+from models.value import replace
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:

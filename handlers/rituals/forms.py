@@ -1,7 +1,7 @@
 """The modal that switches a ritual on or changes it, read: state in, what the service takes out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from models.rules.rituals.on_holidays import probably_on_holiday
 from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import Preset, RitualSort, Timing
 from models.services.rituals.countries import country_in
-from models.value import Value
+from models.value import Value, replace
 
 SETTING = "set_"
 """What stands before the name of a kind's own setting."""

@@ -1,7 +1,6 @@
 """The modal that switches a ritual on or changes it, drawn, with the next dates as they would be."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from handlers.blocks import Block, Element, actions, button, context, escape, modal, option, section
 from handlers.callback_ids import CallbackId
@@ -18,6 +17,7 @@ from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
 from models.rules.projects.kinds import LINK_LENGTH
 from models.rules.rituals.steps import RitualSort, Setting, SettingInput
 from models.services.rituals.countries import country_of
+from models.value import replace
 
 _ZONE_LENGTH = 60
 _COUNTRY_LENGTH = 60

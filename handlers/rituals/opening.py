@@ -1,7 +1,6 @@
 """Opens the modal of rituals, with all that it offers and what the next dates would be."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from models.rules.zones import place_of
 from models.services.rituals.countries import country_in
 from models.services.rituals.fields import zones
 from models.services.rituals.known import require_known
+from models.value import replace
 
 _TYPED = {"timezone": "zone", "country": "country"}
 """What is typed and may name nothing: the service's names for it, and the form's."""

@@ -1,7 +1,6 @@
 """What people see of rituals: what there is to switch on, lists, and one with its next times."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -34,6 +33,7 @@ from models.read_models import (
 )
 from models.rules.rituals.steps import RestReason, RitualSort, RitualState
 from models.rules.sentences import listed
+from models.value import replace
 
 _ALL_OF_US = "The whole organisation"
 _EMPTY = (

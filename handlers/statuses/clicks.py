@@ -1,6 +1,5 @@
 """What a status's buttons and choices do."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
@@ -15,6 +14,7 @@ from handlers.statuses.forms import StatusForm
 from handlers.typed.text import readable
 from models.commands.statuses import HEADLINE_LENGTH
 from models.read_models import Actor
+from models.value import replace
 
 
 def open_form(kit: Kit, click: Click) -> ClickAnswer:

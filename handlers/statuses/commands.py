@@ -1,7 +1,6 @@
 """What ``/weekly …`` does, verb by verb."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
@@ -25,6 +24,7 @@ from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour
+from models.value import replace
 
 NEED = Need("weekly", "A weekly status", ActionId.STATUS_CHOOSE)
 MINE, ALL = "mine", "all"

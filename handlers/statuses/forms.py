@@ -1,7 +1,7 @@
 """The status's modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from models.read_models import DimensionView, PlanView, StatusStart, StatusView
 from models.rules.statuses.periods import Cadence, Period
 from models.rules.statuses.plans import PlanPart
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Colours, Dimension
-from models.value import Value
+from models.value import Value, replace
 
 FIELD_OF_PROBLEM = {"insight": "mood_insight", "value": "mood", "project_id": "headline"}
 """Where a service's name for a field is not the modal's."""

@@ -1,6 +1,5 @@
 """Opens the status's form: begun from last time, or from a draft, and drawn again as choices are made."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.blocks import Block
@@ -11,7 +10,7 @@ from handlers.statuses.modals import status_modal
 from models.read_models import Actor
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour
-from models.value import Value
+from models.value import Value, replace
 
 
 class Begun(Value):

@@ -1,7 +1,6 @@
 """What a status's submitted modals do."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify, person
@@ -18,6 +17,7 @@ from models.errors import Conflict, Invalid
 from models.read_models import Actor, StatusInRow
 from models.rules.statuses.plans import PlanPart
 from models.rules.statuses.rag import Dimension
+from models.value import replace
 
 
 def post(kit: Kit, sent: Submission) -> SubmissionAnswer:

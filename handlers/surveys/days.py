@@ -1,10 +1,10 @@
 """Days of questions and answers as their reader counts them, who may live where it is tomorrow already."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from models.read_models import Actor, AnswerPage, InvitationView, RecordStart, SurveyOverview
+from models.value import replace
 
 
 def as_read(invitation: InvitationView, actor: Actor) -> InvitationView:

@@ -1,7 +1,6 @@
 """Forgetting a client's contact: whom, then what goes and what stays, and only then it is done."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
@@ -15,6 +14,7 @@ from handlers.kit import Kit
 from handlers.origins import origin
 from models.read_models import Actor, ContactPage, ContactTrace, ContactView, ProjectView
 from models.rules.sentences import listed
+from models.value import replace
 
 SHOWN = 45
 """Contacts that one message names."""

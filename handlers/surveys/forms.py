@@ -1,7 +1,7 @@
 """The modal in which an answer is recorded, read: state in, values or sentences beside the fields out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from handlers.forms import NOTE_LENGTH, Raw, day_in, metadata, raw_values, reading
 from models.commands import AnswerFields
 from models.read_models import ContactView, InvitationView, RecordStart
-from models.value import Value
+from models.value import Value, replace
 
 FIELD_OF_PROBLEM = {"contact": "who", "contact_id": "who", "invitation_id": "who"}
 """Where a service's name for a field is not the modal's."""

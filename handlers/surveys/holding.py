@@ -1,7 +1,5 @@
 """Letting a question wait that was suggested, with a reason; and no longer."""
 
-from dataclasses import replace
-
 from handlers.access import identify
 from handlers.answers import (
     Answer,
@@ -27,6 +25,7 @@ from models.errors import Invalid
 from models.read_models import Actor, ProjectView, SurveyView
 from models.rules.sentences import ended
 from models.rules.surveys.asking import SurveyState
+from models.value import replace
 
 
 def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:

@@ -1,7 +1,6 @@
 """Closing the loop, shown: who speaks with a client about an answer, who has, and how to take that back."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from handlers.answers import Answer, again, say
@@ -10,6 +9,7 @@ from handlers.ids import ActionId
 from handlers.surveys import words
 from models.read_models import AnswerView, InvitationView, PersonRef
 from models.rules.surveys.loop import LoopState
+from models.value import replace
 
 
 def to_close(invitation: InvitationView, now: datetime) -> Iterator[Block]:

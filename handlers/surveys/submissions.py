@@ -1,6 +1,5 @@
 """What the submitted modals around clients' answers do."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify, person
@@ -17,6 +16,7 @@ from handlers.surveys.days import as_read
 from handlers.surveys.forms import RecordForm
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, ContactView
+from models.value import replace
 
 _FASTER = (
     "*This was changed in another window.* Nothing of this form is saved yet. "

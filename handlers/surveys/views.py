@@ -1,7 +1,6 @@
 """Clients' satisfaction as messages to whoever asked: how it stands, and what was recorded."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.answers import Answer, again, say
@@ -18,6 +17,7 @@ from models.read_models import (
 )
 from models.rules.sentences import ended
 from models.rules.surveys.asking import SurveyState, SurveyTrigger, Way, hindrance
+from models.value import replace
 
 PROJECTS_SHOWN = 20
 TAKE_BACK = confirmation(

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from handlers.typed.text import PERSON
 from models.rules.references import is_key
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import RiskStatus
-from models.value import Value
+from models.value import Value, replace
 
 SCOPES = ("mine", "all")
 BANDS = {band.value: band for band in SeverityBand} | {"medium": SeverityBand.MODERATE}

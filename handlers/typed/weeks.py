@@ -1,12 +1,11 @@
 """Reads which project and which week a line names: ``ACME 40``, ``week 40``, ``last``, ``#acme october``."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from handlers.typed.text import CHANNEL
 from models.rules.statuses.periods import Cadence, Period
-from models.value import Value
+from models.value import Value, replace
 
 _CHANNEL = re.compile(CHANNEL)
 _WEEK = re.compile(r"(?:(?P<year>\d{4})-?w|w)?(?P<week>\d{1,2})", re.IGNORECASE)

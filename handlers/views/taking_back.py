@@ -1,13 +1,12 @@
 """Taking something back: whether it still may be is known before anybody is asked, and the answer says so."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.blocks import Element, actions, button
 from handlers.ids import ActionId
 from models.rules.sentences import ended
-from models.value import Value
+from models.value import Value, replace
 
 
 class Undo(Value):

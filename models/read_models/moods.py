@@ -1,7 +1,6 @@
 """Clients' moods as services return them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
@@ -14,7 +13,7 @@ from models.rules.moods import mood
 from models.rules.moods.alerts import AlertCause
 from models.rules.moods.words import AlertOutcome, HeardKind, MoodSource
 from models.rules.risks.words import Visibility
-from models.value import Value
+from models.value import Value, replace
 
 
 class MoodView(Value):

@@ -1,7 +1,7 @@
 """Issues, assumptions, dependencies and decisions as services return them."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from models.rules.raid.states import FINAL, RAID_LIVE, RaidMove, RaidStatus
 from models.rules.raid.words import BAD_FROM, Direction, RaidKind
 from models.rules.references import Reference
 from models.rules.risks.words import Visibility
-from models.value import Value
+from models.value import Value, replace
 
 
 class RaidView(Value):

@@ -1,7 +1,7 @@
 """Risks as services return them, and which of them a list shows."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -17,7 +17,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import SeverityBand, band, score
 from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
-from models.value import Value
+from models.value import Value, replace
 
 
 class RiskView(Value):

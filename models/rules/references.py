@@ -1,10 +1,9 @@
 """Project keys such as ``ACME`` and references such as ``ACME-R12``."""
 
 import re
-from dataclasses import replace
 from enum import StrEnum
 
-from models.value import Value
+from models.value import Value, replace
 
 KEY_PATTERN = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 KEY_LENGTH = 10

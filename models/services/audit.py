@@ -1,7 +1,6 @@
 """Writes and reads the append-only audit trail."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,7 +16,7 @@ from models.rules.access import ProjectRole
 from models.services.mornings.touching import touch
 from models.services.statements import binds
 from models.tables import audit_entries, people
-from models.value import Value
+from models.value import Value, replace
 
 PERSON_FIELDS = frozenset(
     {

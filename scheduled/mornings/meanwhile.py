@@ -1,11 +1,10 @@
 """What came up while somebody was away or wanted quiet: a line for each message that did not come."""
 
-from dataclasses import replace
-
 from models.read_models import MorningItemView
 from models.rules.delivery import NoticeKind, Operation
 from models.services.mornings.meanwhile import gather
 from models.services.mornings.planning import Contribution
+from models.value import replace
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.notices import discover
 from scheduled.posts import Post

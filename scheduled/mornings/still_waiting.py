@@ -1,7 +1,6 @@
 """What else waits on Home, counted as Home counts it: a few lines of it, and all when it is unfolded."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from models.read_models import ActionView, MoodAlertView, RaidView, RiskView
@@ -12,7 +11,7 @@ from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import GIVE_OWNER
 from models.services.mornings.planning import Contribution
 from models.services.mornings.still_waiting import Waiting, gather
-from models.value import Value
+from models.value import Value, replace
 from scheduled.clients_to_call import named_for_the_day
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.posts import Button, Intent

@@ -1,7 +1,6 @@
 """Somebody's morning: all that they are asked for and reminded of, in one message kept up to date."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -12,6 +11,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import MOST_LINES
 from models.services.mornings.contributions import LEFT_OUT
 from models.services.mornings.touching import LATER
+from models.value import replace
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, discover
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import MOST_TEXT, Button, Gone, Intent, Line, Post, Section, Small, Text

@@ -1,10 +1,9 @@
 """A question to a client, in the channel with them; it says there that it is over, and never how it ended."""
 
-from dataclasses import replace
-
 from models.read_models import QuestionReading
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import InvitationState
+from models.value import replace
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import reading
 from scheduled.posts import Post, Text

@@ -1,13 +1,13 @@
 """Draws the risk matrix: five by five, a letter beside every colour, opportunities apart."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from models.read_models import CellRisks, RiskMatrix
 from models.rules.risks.matrix import Cell
 from models.rules.risks.scoring import LEVELS, PROBABILITY_WORDS, SeverityBand, band, score
 from models.rules.risks.words import IMPACT_WORDS_OF, RiskKind, band_word
+from models.value import replace
 from scheduled.pictures.canvas import (
     GREY,
     LARGE,

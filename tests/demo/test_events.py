@@ -2,7 +2,6 @@
 
 import base64
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.demo.people.membership import Account
 from bot.demo.server import Demo
+from models.value import replace
 from tests.conftest import SetClock
 from tests.demo.company import (
     ACME,

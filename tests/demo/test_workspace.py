@@ -1,7 +1,6 @@
 """What people see and hear: timelines, unread counts, changes; and what is kept between runs."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from bot.demo.people.membership import Account
 from bot.demo.server import Demo
 from bot.demo.state.snapshot import restore, save
 from bot.demo.values import ChangeKind
+from models.value import replace
 from tests.conftest import SetClock
 from tests.demo.company import ACME, DANA, LUNCH, ROBIN, SAM, SHARED, FakeBot, modal, open_company
 from tests.demo.running import at_once

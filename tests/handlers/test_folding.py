@@ -1,7 +1,6 @@
 """What stands behind More is carried along while it is hidden, and shown where it is too long for that."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from models.read_models import ProjectChoice, RaidView
 from models.rules.raid.states import RaidStatus
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
+from models.value import replace
 from tests.handlers.sent import inputs, untouched
 from tests.models.values import NOW, a_person
 

@@ -1,7 +1,6 @@
 """The home's blocks: within Slack's limits at its fullest, and of use when there is nothing yet."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -41,6 +40,7 @@ from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind
 from models.rules.statuses.periods import Period, Timeliness
 from models.rules.statuses.rag import Colour
+from models.value import replace
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 TODAY = date(2026, 10, 14)

@@ -1,7 +1,6 @@
 """The risk's form: what it shows of a risk comes back as it was, whatever the risk is."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from models.errors import NotAllowed
 from models.read_models import RiskDetails, RiskPermissions
 from models.rules.risks.scoring import LEVELS
 from models.rules.risks.words import STRATEGIES, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.value import replace
 from tests.handlers.sent import inputs, untouched
 from tests.models.values import NOW, a_risk
 

@@ -1,6 +1,5 @@
 """One risk as it is shown."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from models.rules.access import ProjectRole
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
 from models.services.standing import turn_of
+from models.value import replace
 from tests.models.world import NOW, TODAY
 from tests.scheduled.fake_readings import DANA, LEE, RISK, SAM
 

@@ -1,6 +1,5 @@
 """A setting in one line, as people type it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from models.read_models import PersonalSettings
 from models.rules.mornings.quiet import QuietHours
 from models.rules.rituals.workdays import WorkingWeek
 from models.services.settings import Wishes
+from models.value import replace
 
 TODAY = date(2026, 10, 14)
 QUIET, AWAY = QuietHours(1200, 420), date(2026, 10, 20)

@@ -1,6 +1,5 @@
 """The status's form: it opens by exception, stays within Slack's limits, and reads back what it shows."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.plans import PlanPart
 from models.rules.statuses.rag import Colour, Dimension
+from models.value import replace
 from tests.models.values import NOW, a_person, a_project
 
 PERIOD = Period(date(2026, 10, 12))

@@ -1,12 +1,12 @@
 """Days of clients' answers, as somebody counts them who lives far from the project."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from handlers.surveys.days import as_read
 from models.read_models import Actor, AnswerView, InvitationView, PersonRef
 from models.rules.surveys.asking import InvitationState, SurveyTrigger, Way
+from models.value import replace
 
 PRIYA = PersonRef(UUID(int=1), "U0PRIYA", "Priya")
 LATE = datetime(2026, 10, 14, 20, 30, tzinfo=UTC)

@@ -1,6 +1,5 @@
 """What a meeting has to talk about, looked at by tests."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ from models.rules.agendas.entries import Cause, Reason
 from models.rules.agendas.planning import gathered
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import Gathered, gather
+from models.value import replace
 from tests.models.world import NOW, World
 
 WEEK = timedelta(weeks=1)

@@ -1,6 +1,5 @@
 """The services of rituals together, with two kinds of them, for tests."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
 from models.services.rituals.times import RitualTimes
+from models.value import replace
 from tests.models.rituals import LOS_ANGELES, steps_of, times_of
 from tests.models.world import World
 

@@ -1,7 +1,6 @@
 """Statements that go straight to the driver: as whole, as typed and as safe as SQLAlchemy's own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +16,7 @@ from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.statements import binds
 from models.tables import lanes, outbox_messages, workspaces
+from models.value import replace
 from tests.models.world import NOW, statements_of
 
 ADD = Statement(

@@ -1,6 +1,5 @@
 """Read models for tests that need no database."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from models.read_models import ClientRef, PersonRef, ProjectView, RiskView
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind
+from models.value import replace
 
 WORKSPACE = UUID(int=1)
 PROJECT = UUID(int=2)

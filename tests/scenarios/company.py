@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from bot.demo.server import Connection, Demo, Page, create_demo
 from bot.demo.story import Story
 from bot.demo.values import Message, OpenView, RawValue
 from bot.slack.manifest import manifest
+from models.value import replace
 from tests.demo.company import APP_TOKEN, SECRET, TOKEN
 from tests.demo.running import RunningDemo, running
 from tests.scenarios.reading import button_named, field_of, raw_values, words

@@ -1,6 +1,5 @@
 """Records that messages are about, for tests, and what reads them without a database."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -36,6 +35,7 @@ from models.services.people import People
 from models.services.raid.links import Links
 from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskChange, RiskReadings
+from models.value import replace
 from tests.scheduled.fake_messenger import CHANNEL
 
 R = TypeVar("R")

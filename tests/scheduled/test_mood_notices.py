@@ -1,6 +1,5 @@
 """What is said about clients' moods, as whole texts."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from models.rules.moods.alerts import AlertCause
 from models.rules.moods.words import AlertOutcome, MoodSource, learned_on, when_learned
 from models.rules.risks.words import Visibility
 from models.services.moods.readings import AlertReading
+from models.value import replace
 from scheduled.notices import Drawn
 from scheduled.posts import Post
 from scheduled.wording.moods import was

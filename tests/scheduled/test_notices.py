@@ -1,6 +1,5 @@
 """What is said about a risk in each of its states, as whole texts."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.services.risks.readings import RiskChange
+from models.value import replace
 from tests.scheduled.drawing import NOTICES, drawn, labels
 from tests.scheduled.fake_messenger import CHANNEL, said
 from tests.scheduled.fake_readings import (

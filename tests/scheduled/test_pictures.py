@@ -1,7 +1,6 @@
 """Pictures: what they say in words, that everything fits, and that everybody can read them."""
 
 import io
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -25,6 +24,7 @@ from models.rules.references import Reference
 from models.rules.risks.matrix import Cell
 from models.rules.risks.scoring import LEVELS, SeverityBand
 from models.rules.risks.words import RiskKind
+from models.value import replace
 from scheduled.notices import Drawn
 from scheduled.pictures import burndown, canvas, matrix, mood
 from scheduled.posts import Picture

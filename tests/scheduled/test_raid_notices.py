@@ -1,6 +1,5 @@
 """What is said about issues, assumptions, dependencies and decisions, as whole texts."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from models.rules.raid.words import Direction, RaidKind
 from models.rules.references import Marker, Reference
 from models.rules.risks.words import Visibility
 from models.services.raid.links import Links
+from models.value import replace
 from scheduled.ports import Refusal
 from scheduled.posts import Post
 from tests.scheduled.drawing import NOTICES, labels

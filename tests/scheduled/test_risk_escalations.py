@@ -1,6 +1,5 @@
 """What delivery managers read of a risk that needs them, and what becomes of it."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.risks.states import RiskStatus
+from models.value import replace
 from tests.scheduled.drawing import drawn, labels
 from tests.scheduled.fake_messenger import said
 from tests.scheduled.fake_readings import (

@@ -1,6 +1,5 @@
 """What is said of statuses, as whole texts."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -28,6 +27,7 @@ from models.rules.statuses.inside import Inside, Look
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour, Dimension, RagStatus
 from models.services.statuses.readings import StatusReadings
+from models.value import replace
 from scheduled.notices import Drawn, Occasion
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post

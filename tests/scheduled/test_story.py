@@ -1,6 +1,5 @@
 """A risk's life from the services to the messenger, on both databases."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.services.risks.readings import RiskReadings
+from models.value import replace
 from scheduled.notices import discover
 from scheduled.ports import ChannelFacts
 from tests.conftest import SetClock

@@ -1,7 +1,6 @@
 """What is said about questions to clients and their answers, as whole texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +22,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.services.people import People
 from models.services.surveys.readings import SurveyReadings
+from models.value import replace
 from scheduled.notices import Drawn, Occasion
 from scheduled.posts import Gone, Post
 from tests.models.values import a_project

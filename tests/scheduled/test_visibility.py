@@ -1,7 +1,6 @@
 """Who may see what: a confidential message goes to no channel in which an outsider can read."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from models.read_models import Profile
 from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
+from models.value import replace
 from scheduled.notices import Occasion
 from scheduled.outcomes import TIMING
 from scheduled.ports import ChannelFacts, Method, NotSent, RateLimited, Refusal, Refused, Unclear

@@ -1,6 +1,5 @@
 """What a morning names beside what somebody promised: calls, health checks, risks."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
@@ -24,6 +23,7 @@ from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings, Wishes
 from models.services.surveys.watch import SurveyWatch
 from models.tables import morning_items
+from models.value import replace
 from tests.conftest import SetClock
 from tests.models.rituals import inspect, switch_on
 from tests.models.services.test_surveys import contact, record

@@ -1,10 +1,9 @@
 """What is told instead where a channel must not read of a risk, to whom, and how often."""
 
-from dataclasses import replace
-
 import pytest
 
 from models.rules.delivery import NoticeKind
+from models.value import replace
 from scheduled.ports import Refusal
 from tests.scheduled.drawing import NOTICES, drawn, labels
 from tests.scheduled.fake_messenger import CHANNEL, said

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -17,7 +16,7 @@ from bot.demo.limits.checks import fault
 from bot.demo.state.files import File
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, JsonObject
-from models.value import Value
+from models.value import Value, replace
 
 _log = logging.getLogger(__name__)
 _LONGEST_ALT_TEXT = 1_000

@@ -1,6 +1,5 @@
 """What people do with channels and accounts: invite, remove, archive, share, change a zone."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -8,7 +7,7 @@ from bot.demo.people.outcomes import GONE, Outcome
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
 from bot.demo.zones import offset_at
-from models.value import Value
+from models.value import Value, replace
 
 _NO_GUESTS = "Guests can't do this."
 

@@ -1,7 +1,6 @@
 """Who is in the workspace, and which conversations there are."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.demo.state.app_manifest import app_of, bot_user, direct_message, direct_message_id, slackbot
@@ -9,6 +8,7 @@ from bot.demo.state.happenings import Happening, What
 from bot.demo.story import Story
 from bot.demo.values import Conversation, ConversationKind, Person
 from bot.demo.zones import offset_at
+from models.value import replace
 
 
 class Directory:

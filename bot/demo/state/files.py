@@ -2,11 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from mimetypes import guess_type
 
 from bot.demo.errors import Code, SlackError
-from models.value import Value
+from models.value import Value, replace
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 _PNG = b"\x89PNG\r\n\x1a\n"

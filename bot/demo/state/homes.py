@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits import check_home
 from bot.demo.state.block_ids import filled_in
 from bot.demo.state.state_values import still_fitting
 from bot.demo.values import OpenView, RawValues
+from models.value import replace
 
 
 class Homes:

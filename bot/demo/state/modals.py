@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits import check_view
 from bot.demo.state.block_ids import filled_in
 from bot.demo.state.state_values import still_fitting, with_offers
 from bot.demo.values import JsonObject, OpenView, RawValues
+from models.value import replace
 
 _DEEPEST = 3
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from bot.demo.state.files import File
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, JsonObject, Message, Person
 from bot.demo.zones import offset_at
+from models.value import replace
 
 _FORMAT = 1
 _FILES = "files"

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.demo.state.directory import Directory
 from bot.demo.state.timestamps import Timestamps
 from bot.demo.story import Story
 from bot.demo.values import Message
+from models.value import replace
 
 Marks = Mapping[tuple[str, str], str]
 

@@ -1,7 +1,6 @@
 """The demo workspace's state: who is there, what was said, which modals are open."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from bot.demo.state.app_manifest import (
     app_of,
@@ -28,6 +27,7 @@ from bot.demo.values import (
     OpenView,
     Person,
 )
+from models.value import replace
 
 
 class Workspace:

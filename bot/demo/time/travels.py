@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.demo.people.outcomes import Outcome
@@ -11,7 +10,7 @@ from bot.demo.time.clock import DemoClock
 from bot.demo.time.line import BotFailed, BotGone
 from bot.demo.values import Message
 from models.services.outlook import Prospect
-from models.value import Value
+from models.value import Value, replace
 
 Companion = Callable[[timedelta], Awaitable[Prospect]]
 """Takes the bot so far ahead, has it do what is due there, and tells what comes next."""

@@ -4,11 +4,10 @@ Source: the agendas of delivery meetings that agencies publish; limits are our d
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from models.rules.agendas.entries import BOXES, Box, Cause, Matter
-from models.value import Value
+from models.value import Value, replace
 
 HOUR = 60
 OPENING, CLOSING = 3, 4

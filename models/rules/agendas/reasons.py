@@ -1,7 +1,6 @@
 """The reasons for talking about a project, as an agenda words them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from models.rules.sentences import due_word
 from models.rules.statuses.periods import Cadence
 from models.rules.statuses.rag import Colour
 from models.rules.statuses.words import ordinal, slip_words
+from models.value import replace
 
 NAMED = 3
 _TITLE_LENGTH = 60

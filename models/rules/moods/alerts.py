@@ -4,13 +4,12 @@ Source: our delivery practice; the limits are our defaults.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from models.rules.moods.mood import LOW, MoodDay
-from models.value import Value
+from models.value import Value, replace
 
 LOWEST = 1
 STEEP = 2

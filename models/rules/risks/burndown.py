@@ -5,14 +5,14 @@ against threats, and which states count, are our defaults.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from models.rules.risks.scoring import score
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind
-from models.value import Value
+from models.value import Value, replace
 
 CARRIED = frozenset({RiskStatus.OPEN, RiskStatus.TREATING, RiskStatus.ACCEPTED, RiskStatus.ESCALATED})
 """States in which a risk weighs on the project."""

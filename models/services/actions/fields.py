@@ -1,7 +1,6 @@
 """Checks what people say of an action, and works out the action that follows; touches no database."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from models.commands import TEXT_LENGTH, TITLE_LENGTH, NewAction
@@ -9,6 +8,7 @@ from models.errors import Invalid
 from models.read_models import ActionView, FieldChange
 from models.rules.actions import ACTION_STATUS_WORDS, NEEDS_REASON, ActionStatus, may_follow
 from models.services.texts import clean, clean_line, too_long
+from models.value import replace
 
 AUDITED = ("status", "title", "owner_id", "due_on", "closing_reason")
 """The fields whose changes the audit trail keeps."""

@@ -1,7 +1,6 @@
 """Actions as their sources' services make and end them, inside those services' own transactions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from models.services.actions import fields, notices
 from models.services.actions.rows import ACTION, find_action, insert_action, update_action
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import colleague
-from models.value import Value
+from models.value import Value, replace
 
 NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't do it for us."}
 

@@ -1,7 +1,6 @@
 """What people do with actions: done, moved, handed over, cancelled; and one list for each person."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +34,7 @@ from models.services.standing import require, standing
 from models.services.surveys.notices import of_changed_loop
 from models.services.surveys.overdue_calls import touch_call
 from models.tables import action_items
-from models.value import Value
+from models.value import Value, replace
 
 MOST_OF_ONE_PERSON = 100
 

@@ -1,12 +1,12 @@
 """Which of a record's actions somebody may change, as its details show them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from models.read_models import ActionView, Actor
 from models.rules.access import Capability, Standing, may
 from models.services.standing import standing
+from models.value import replace
 
 
 def changeable(actor: Actor, held: Standing, promised: Sequence[ActionView]) -> frozenset[UUID]:

@@ -1,7 +1,6 @@
 """Meetings as people use them: the next agenda, topics for it, and word that somebody can't come."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -47,6 +46,7 @@ from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
 from models.tables import meeting_absences, meeting_topics
+from models.value import replace
 
 _HAS_BEGUN = "That meeting has begun, or is over."
 

@@ -1,7 +1,6 @@
 """A topic as somebody brings it or changes it: checked, allowed, and on record."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from models.services.agendas.topics import TOPIC, find_topic, is_waiting, topics
 from models.services.projects.rows import required_project
 from models.services.standing import require, standing
 from models.services.texts import clean_line, too_long
+from models.value import replace
 
 _NO_TITLE = "Say in a few words what to talk about."
 MOST_MINUTES = 120

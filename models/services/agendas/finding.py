@@ -1,6 +1,5 @@
 """Finds the meeting that a person means, and its agenda as it stands."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from models.services.agendas.meetings import MEETING, meetings, yours
 from models.services.agendas.rows import find_agenda
 from models.services.rituals.changing import find_ritual
 from models.tables import agendas, ritual_occurrences, rituals
+from models.value import replace
 
 
 def may_skip(session: Session, actor: Actor, agenda: AgendaView, now: datetime) -> bool:

@@ -1,7 +1,6 @@
 """What a meeting's steps do besides their messages, and what is corrected when an agenda changes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +20,7 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import posted_with
 from models.services.rituals.rows import message_key, step_id_of
 from models.tables import agendas, outbox_messages, ritual_occurrences
+from models.value import replace
 
 COLLECT, POST, DETAILS = "collect", "post", "details"
 REFRESH, REFRESH_DETAILS = "refresh", "refresh_details"

@@ -1,7 +1,6 @@
 """Takes back the records that somebody's minutes made, inside the transaction that takes back the minutes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from models.errors import Invalid
 from models.read_models import RaidView
@@ -12,6 +11,7 @@ from models.services.agendas.minute_rows import WrittenPoint
 from models.services.raid.changing import Doing, change_along
 from models.services.raid.rows import find_item
 from models.tables import raid_items
+from models.value import replace
 
 _WHY = "taken back with the minutes"
 _DONE = "“{}” is done already, so it stays. `/agenda last` changes each thing by itself."

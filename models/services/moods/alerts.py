@@ -1,7 +1,6 @@
 """Brings a project's alert in line with its readings, and lets people take it on."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -31,6 +30,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import delivery_managers, required_project
 from models.services.standing import standing
 from models.services.zones import today_of
+from models.value import replace
 
 _OVER = {"alert": "It is over already, so nobody needs to call."}
 

@@ -1,7 +1,6 @@
 """Checks what people say of a client's mood, and works out the reading that follows; touches no database."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from models.errors import Invalid
 from models.read_models import Actor, FieldChange, MoodView, ProjectView
 from models.rules.moods.mood import LOW, MOOD_WORDS, VALUES, wants_insight
 from models.services.texts import clean_line, too_long
+from models.value import replace
 
 AUDITED = (
     "value",

@@ -1,7 +1,6 @@
 """The mood register: logged in seconds, changed by whoever wrote it, and told only to whom it concerns."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -37,6 +36,7 @@ from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.zones import today_of
 from models.tables import mood_readings
+from models.value import replace
 
 
 class MoodRegister:

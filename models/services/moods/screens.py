@@ -1,7 +1,6 @@
 """Reads what screens show of clients' moods; the number of queries does not grow with the number of rows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ from models.services.moods.rows import NEWEST_FIRST, SELECT, is_kept, mood_of, n
 from models.services.projects.rows import required_project
 from models.services.standing import require, standing
 from models.tables import heard_items, mood_alerts, mood_readings, projects
+from models.value import replace
 
 PAGE_SIZE = 10
 SHOWN_FOR = timedelta(days=365)

@@ -1,7 +1,7 @@
 """What a ritual, or anything else, has to say in people's mornings: the shape that all of it shares."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from models.rules.access import OrganisationRole
 from models.rules.mornings.paces import PACES, Morning, Pace, Stage
 from models.rules.rituals.workdays import USUAL, WorkingWeek, nearest_working_day
 from models.services.rituals.switched_on import SwitchedOn
-from models.value import Value
+from models.value import Value, replace
 
 
 class Recipient(Value):

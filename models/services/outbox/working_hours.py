@@ -1,7 +1,6 @@
 """Which messages wait until the people they are for are at work: nobody can do anything about them before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from models.rules.mornings.quiet import next_at_work
 from models.rules.rituals.workdays import USUAL
 from models.services.outbox.enqueue import Outgoing
 from models.tables import people, person_settings
+from models.value import replace
 
 
 def at_work(

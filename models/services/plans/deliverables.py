@@ -1,6 +1,5 @@
 """Deliverables: due, handed over, and accepted or rejected by the client."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from models.services.plans.words import checked_evidence, checked_line, checked_
 from models.services.projects.changing import FoundProject
 from models.services.texts import checked_reason
 from models.services.zones import today_of
+from models.value import replace
 
 _NO_DAY = "Pick a day, or the milestone that it belongs to."
 _NO_MILESTONE = "There is no such milestone on this project."

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from models.rules.plans.milestones import MilestoneState, slip_share
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.rows import Kind
 from models.tables import projects
+from models.value import replace
 
 
 def plan_facts(

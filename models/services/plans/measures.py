@@ -1,6 +1,5 @@
 """Measures of success: what tells whether a project did well."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from models.services.plans.kinds import MEASURES
 from models.services.plans.records import Change, Records
 from models.services.plans.words import checked_line, checked_title
 from models.services.projects.changing import FoundProject
+from models.value import replace
 
 
 class SuccessMeasures(Records[MeasureView]):

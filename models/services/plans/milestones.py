@@ -1,6 +1,5 @@
 """Milestones: agreed, moved with a reason, done, and accepted."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from models.services.projects.changing import FoundProject
 from models.services.surveys.requesting import at_milestone, milestone_taken_back
 from models.services.texts import checked_reason
 from models.services.zones import today_of
+from models.value import replace
 
 _NO_DAY = "Pick the day that was agreed."
 _WHY = "Say in a few words why it moves, so that nobody wonders later."

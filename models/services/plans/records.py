@@ -1,7 +1,6 @@
 """The one way in which what is planned changes: under its project's lock, once, and written down."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Generic
 from uuid import UUID, uuid4
@@ -21,7 +20,7 @@ from models.services.projects.changing import FoundProject, find_project, look_a
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
-from models.value import Value
+from models.value import Value, replace
 
 MOST = 40
 """How many of one kind a project may have: more is a plan that nobody reads, and no message holds it."""

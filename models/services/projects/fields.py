@@ -1,7 +1,6 @@
 """Checks what people say of a project, and tells what differs; touches no database."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from models.commands import NAME_LENGTH, NewProject, ProjectProfile
 from models.errors import Invalid
@@ -9,6 +8,7 @@ from models.read_models import FieldChange, ProjectView
 from models.rules.projects.kinds import LINK_LENGTH, ends_before_it_starts, is_link, may_change_key
 from models.rules.references import is_key
 from models.services.texts import clean, clean_line, is_zone, too_long
+from models.value import replace
 
 LINKS = ("board_url", "jira_url", "notes_url")
 AUDITED = (

@@ -1,7 +1,6 @@
 """The ways in which a record comes to be and changes: written, kept in the history, and told, in one go."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from models.services.raid.rows import RAID_ITEM, insert_item, update_item
 from models.services.receipts import claim
 from models.services.standing import leads
 from models.services.zones import today_of
-from models.value import Value
+from models.value import Value, replace
 
 
 class Doing(Value):

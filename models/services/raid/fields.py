@@ -1,7 +1,6 @@
 """Checks what people say of a record, and works out the record that follows; touches no database."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ from models.rules.raid.states import (
 from models.rules.raid.words import RaidKind
 from models.rules.risks.scoring import LEVELS
 from models.services.texts import clean, clean_line, too_long
+from models.value import replace
 
 AUDITED = (
     "status",

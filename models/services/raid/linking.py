@@ -1,7 +1,5 @@
 """Records that follow from others: the issue of a risk or a wrong assumption, the risk of a doubt."""
 
-from dataclasses import replace
-
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -17,6 +15,7 @@ from models.services.risks import notices as risk_notices
 from models.services.risks.logging import new_risk, write_along
 from models.services.risks.rows import find_risk
 from models.tables import raid_items, risks
+from models.value import replace
 
 _DOUBTED = "May not hold: {}"
 

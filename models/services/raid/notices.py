@@ -1,7 +1,6 @@
 """Decides what each event in a record's life says to whom; the outbox carries it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
+from models.value import replace
 
 _TOLD_DIRECTLY = frozenset({NoticeKind.RAID_RAISED, NoticeKind.RAID_OWNED})
 

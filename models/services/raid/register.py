@@ -1,6 +1,5 @@
 """Issues, assumptions, dependencies and decisions: logged in seconds, ended in their own words."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -32,6 +31,7 @@ from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.zones import today_of
 from models.tables import raid_items
+from models.value import replace
 
 _SAY_HOW = "Say how it ended instead, so that nobody wonders."
 _DECIDE_ANEW = "Let another decision take its place instead."

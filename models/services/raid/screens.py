@@ -1,7 +1,6 @@
 """Reads what screens show of these records; the number of queries does not grow with the number of rows."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +33,7 @@ from models.services.raid.found import capability_for, over, promised_about, req
 from models.services.raid.rows import SELECT, find_item, is_kept, item_of, named, visible_to
 from models.services.standing import leads, require, standing
 from models.tables import projects, raid_items
+from models.value import replace
 
 PAGE_SIZE = 10
 

@@ -1,7 +1,6 @@
 """What people do with retrospectives: start, extend and close them, and agree on what comes of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -34,7 +33,7 @@ from models.services.retros.living import Turn
 from models.services.retros.rows import find_retro, key_of, last_before, lines, newest, open_of_others
 from models.services.standing import leads, require, standing
 from models.tables import retrospectives
-from models.value import Value
+from models.value import Value, replace
 
 MOST_LISTED = 12
 

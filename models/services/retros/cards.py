@@ -5,7 +5,6 @@ beside a card. A delivery that comes twice is known by the card's own id instead
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from models.services.retros import card_rows, marks
 from models.services.retros.rows import find_retro, key_of
 from models.services.standing import require, standing
 from models.services.texts import clean_line, too_long
+from models.value import replace
 
 CARD, COLUMN = "card", "column"
 """What refusals call them."""

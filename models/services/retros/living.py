@@ -1,6 +1,5 @@
 """How a retrospective begins, is reminded of and ends, whoever or whatever brings that about."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -24,7 +23,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.retros import card_rows, marks, notices, quiet
 from models.services.retros.rows import RETRO, collecting, find_retro, insert_retro, update_retro
 from models.sqlite import writing_over
-from models.value import Value
+from models.value import Value, replace
 
 _EXTENDED = "It was extended once already, so it stays as it is. Close it, and start another when it is time."
 _RUNS = "{0} collects cards already. `/retro add` adds yours; `/retro close` ends it."

@@ -1,6 +1,5 @@
 """Leave to accept a grave risk: somebody asks, a delivery manager answers."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from models.services.risks import transitions
 from models.services.risks.changing import Change, change
 from models.services.risks.found import Found, find
 from models.services.texts import checked_reason
+from models.value import replace
 
 ASKED = "acceptance_asked"
 REFUSED = "acceptance_refused"

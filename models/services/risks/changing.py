@@ -1,7 +1,6 @@
 """The one way in which a risk changes: locked, decided upon, written, kept in the history, and told."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from models.services.risks.escalating import Occasion, escalated, of_change, of_
 from models.services.risks.found import Found, find, required_risk
 from models.services.risks.rows import RISK, update_risk
 from models.services.zones import here_at
-from models.value import Value
+from models.value import Value, replace
 
 
 def _nothing_else(_found: Found, _after: RiskView) -> tuple[PersonRef, ...]:

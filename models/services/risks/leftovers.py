@@ -1,6 +1,5 @@
 """What is left of a risk was judged on what was done about it; once nothing is, it is as it was at first."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from models.services.risks.found import Found, required_risk
 from models.services.risks.screens import is_something_done
 from models.services.standing import standing
 from models.tables import action_items, risks
+from models.value import replace
 
 
 def hold_risk_of(session: Session, workspace_id: UUID, action_id: UUID) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +23,7 @@ from models.services.risks.rows import BAND_RANK, POINTS, SELECT, is_kept, risk_
 from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
 from models.tables import projects, risks
+from models.value import replace
 
 PAGE_SIZE = 10
 

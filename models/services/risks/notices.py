@@ -1,7 +1,6 @@
 """Decides what each event in a risk's life says to whom; the outbox carries it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
 from models.services.risks.fields import is_judged_alike
+from models.value import replace
 
 
 def posted_about(session: Session, workspace_id: UUID, risk_id: UUID) -> tuple[Posted, ...]:

@@ -1,7 +1,6 @@
 """Risks as messages about them need them: read when a message is drawn, whoever will read it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from models.database import Database
@@ -12,7 +11,7 @@ from models.services.projects.rows import project_by
 from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of
 from models.services.risks.twins import twin_of
 from models.tables import risks
-from models.value import Value
+from models.value import Value, replace
 
 
 class RiskChange(Value):

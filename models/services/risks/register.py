@@ -1,7 +1,6 @@
 """The risk register: logged in seconds, scored, changed, and never forgotten."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -42,6 +41,7 @@ from models.services.standing import leads, require, standing
 from models.services.texts import checked_reason
 from models.services.zones import today_of
 from models.tables import risks
+from models.value import replace
 
 _CLOSE = "Close it with a reason instead, so that nobody wonders."
 _HAVE_IT_CLOSED = "Ask the project manager to take it off the list, and say why."

@@ -1,6 +1,5 @@
 """Reads what one risk's screen shows; the number of queries does not grow with its history."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false
@@ -31,6 +30,7 @@ from models.services.raid import links
 from models.services.risks.rows import RISK, find_risk
 from models.services.standing import leads, require, standing
 from models.tables import projects, risks
+from models.value import replace
 
 _OVER = (
     "{0} is archived, so its risks can be closed, and nothing else. To work on them again, reopen it first: "

@@ -1,7 +1,5 @@
 """Works out the risk in the state that follows, or says why it does not; touches no database."""
 
-from dataclasses import replace
-
 from models.errors import IncompleteTransition, Invalid, RefusedTransition
 from models.read_models import RiskView
 from models.rules.risks.moves import RiskMove, target_of
@@ -17,6 +15,7 @@ from models.rules.risks.states import (
 )
 from models.rules.risks.words import ResponseStrategy
 from models.services.risks.checking import check_strategy
+from models.value import replace
 
 _ANSWERS = {RiskMove.ACCEPT: ResponseStrategy.ACCEPT, RiskMove.ESCALATE: ResponseStrategy.ESCALATE}
 

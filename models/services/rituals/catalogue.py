@@ -1,7 +1,6 @@
 """Rituals: switched on by a person, edited, paused, resumed, ended; what is planned follows each change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,6 +34,7 @@ from models.services.rituals.timetables import timetables
 from models.services.standing import leads, require, standing
 from models.services.texts import checked_reason
 from models.tables import rituals
+from models.value import replace
 
 _PAUSED = "{} is paused already."
 _NOT_PAUSED = "{} is not paused, so there is nothing to resume."

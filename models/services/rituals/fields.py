@@ -1,7 +1,6 @@
 """Checks what people say of a ritual, and tells what differs; touches no database."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
@@ -19,7 +18,7 @@ from models.rules.zones import place_of, why_no_place
 from models.services.rituals.countries import country_of
 from models.services.rituals.setups import timing_data
 from models.services.texts import clean, clean_line, too_long
-from models.value import Value
+from models.value import Value, replace
 
 AUDITED = (
     "name",

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -21,7 +20,7 @@ from models.services.rituals.timetables import Followed, timetables
 from models.services.statuses.deadlines import KIND, Deadline, Deadlines
 from models.services.statuses.owed import asked_by, present_of
 from models.tables import days_off, projects, rituals
-from models.value import Value
+from models.value import Value, replace
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 IS_ASKED = rituals.c.id.is_not(None)

@@ -1,7 +1,6 @@
 """The book of statuses: how each project stands, period by period, in every version."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -44,6 +43,7 @@ from models.services.statuses.rows import STATUS, find_status, in_row, is_of, re
 from models.services.statuses.submitting import submit, write
 from models.services.texts import clean_line, too_long
 from models.tables import status_updates
+from models.value import replace
 
 _NO_REASON = {"justification": "Say in a sentence why it is green all the same, or change the colour."}
 _CLEAR = {"justification": "It needs no reason any more. Close this, and see how it stands."}

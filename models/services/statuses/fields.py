@@ -1,7 +1,6 @@
 """Checks what people say of a project's period, and works out the status; touches no database."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -30,6 +29,7 @@ from models.rules.statuses.rag import (
     override_fault,
 )
 from models.services.texts import clean, clean_line, too_long
+from models.value import replace
 
 GREEN = DimensionFields(Colour.GREEN)
 

@@ -1,7 +1,6 @@
 """Looks behind a status: what the register and the moods say of the project, and who may know of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +31,7 @@ from models.tables import (
     survey_invitations,
     surveys,
 )
+from models.value import replace
 
 
 def look_inside(

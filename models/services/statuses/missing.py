@@ -1,7 +1,6 @@
 """Which projects have no status though it was due, and whose turn it is to send it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from models.services.statuses.came_in import submitted_since
 from models.services.statuses.deadlines import Deadlines
 from models.services.statuses.owed import SUBMITTING, looked_at_since, owed_in, theirs
 from models.tables import projects
+from models.value import replace
 
 SHOWN = 20
 """Lines of the list."""

@@ -1,7 +1,6 @@
 """Which projects wait for a status, and whose turn it is."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from models.services.statuses.came_in import submitted_since
 from models.services.statuses.deadlines import Deadlines, deadlines
 from models.services.statuses.unexplained import is_unexplained
 from models.tables import memberships, projects, status_updates
+from models.value import replace
 
 LOOKS_BACK = timedelta(weeks=53)
 """As far as a last colour, and what is missing since, are looked for: long silence is not said softly."""

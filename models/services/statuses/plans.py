@@ -1,7 +1,6 @@
 """Plans back to green: opened, carried on, slipped and closed as statuses say; each step is an action."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +25,7 @@ from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import actions_of, actions_where
 from models.services.changes import Change
 from models.tables import action_items, back_to_green_plans, people
+from models.value import replace
 
 
 def open_plans(session: Session, project_id: UUID, *, lock: bool = False) -> Mapping[Dimension, PlanView]:

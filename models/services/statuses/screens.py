@@ -1,6 +1,5 @@
 """Reads what screens show of statuses; the number of queries does not grow with the number of rows."""
 
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
@@ -35,6 +34,7 @@ from models.services.statuses.questions import still_asked
 from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of
 from models.services.zones import today_of
 from models.tables import status_updates
+from models.value import replace
 
 
 def present_period(project: ProjectView, now: datetime) -> Period:

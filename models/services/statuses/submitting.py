@@ -1,7 +1,6 @@
 """Writes a status with all that follows: plans, the mood said along, what is found inside, what is posted."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -27,6 +26,7 @@ from models.services.statuses.inside import look_inside
 from models.services.statuses.rows import STATUS
 from models.services.statuses.writing import add_version, insert_status
 from models.services.zones import today_of
+from models.value import replace
 
 REACHES_BACK = timedelta(days=90)
 """A period longer ago than this is more likely a slip than a status."""

@@ -1,7 +1,6 @@
 """Checks what people say of a client's answer; touches no database."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from models.commands import AnswerFields
@@ -10,6 +9,7 @@ from models.errors import Invalid
 from models.read_models import AnswerView, FieldChange
 from models.rules.surveys.csat import RATINGS
 from models.services.texts import clean_line, too_long
+from models.value import replace
 
 AUDITED = ("rating", "reason", "answered_on")
 """The fields whose changes the audit trail keeps."""

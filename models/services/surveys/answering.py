@@ -1,7 +1,6 @@
 """What clients do themselves: answer what they were asked, or rather not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -27,6 +26,7 @@ from models.services.surveys.rows import ANSWER, insert_answer, required_invitat
 from models.services.surveys.silence import of_silence
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of
+from models.value import replace
 
 _OVER = "This question is closed by now. Thank you all the same."
 _DONE = "Your answer has arrived already. Thank you."

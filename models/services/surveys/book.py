@@ -1,7 +1,6 @@
 """What clients answered: recorded, corrected, taken back, followed up, and what it all comes to."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -35,6 +34,7 @@ from models.services.surveys.rows import required_invitation
 from models.services.surveys.satisfaction import all_projects
 from models.services.zones import today_of
 from models.tables import survey_answers, survey_invitations, surveys
+from models.value import replace
 
 _NONE = "answer of yours"
 

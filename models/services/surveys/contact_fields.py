@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from models.commands import ContactFields
@@ -11,6 +10,7 @@ from models.errors import Invalid
 from models.read_models import ContactView, FieldChange
 from models.rules.surveys.asking import LAWFUL
 from models.services.texts import clean_line, too_long
+from models.value import replace
 
 AUDITED = (
     "name",

@@ -1,7 +1,6 @@
 """Reads and writes contacts' rows, each with who they are, when they were last asked, if they opted out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from models.read_models import ContactView, PersonRef, ProjectView
 from models.rules.surveys.asking import FORMER, InvitationState, Way
 from models.services.surveys import opt_outs
 from models.tables import client_contacts, clients, people, survey_invitations
+from models.value import replace
 
 CONTACT = "contact"
 """What refusals and the audit trail call it."""

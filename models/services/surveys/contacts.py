@@ -1,7 +1,6 @@
 """Clients' contacts: added, changed, removed and brought back, each with why we may ask them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -30,6 +29,7 @@ from models.services.surveys.contact_rows import (
 from models.services.surveys.opt_outs import lift, since
 from models.services.zones import today_of
 from models.tables import people
+from models.value import replace
 
 MOST = 50
 """Contacts of one client: more than that is a directory, and nobody's to keep here."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -44,6 +43,7 @@ from models.services.surveys.notices import of_changed_request, of_forgotten
 from models.services.surveys.rows import ANSWER, INVITATION, invitations_of, update_answer, update_invitation
 from models.services.surveys.survey_rows import surveys_naming
 from models.tables import action_items, people, survey_answers, survey_invitations, workspaces
+from models.value import replace
 
 _FORGOTTEN = "Whom it is about was forgotten."
 

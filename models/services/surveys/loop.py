@@ -1,7 +1,6 @@
 """Closing the loop: an answer that is not a good one becomes somebody's action, is told, and ends with it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -37,6 +36,7 @@ from models.services.surveys.notices import of_answer, of_changed_loop, of_low_a
 from models.services.surveys.rows import ANSWER, required_invitation, update_answer
 from models.services.zones import today_of
 from models.tables import people
+from models.value import replace
 
 _SPEAK = "Speak with the client about their answer on {}"
 _SETTLE = "Settle with the client what came of their answer on {}"

@@ -1,6 +1,5 @@
 """Writes down what a contact said elsewhere, and that somebody asked them by mail."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -27,6 +26,7 @@ from models.services.surveys.rows import (
 )
 from models.services.surveys.survey_rows import SURVEY, by_hand, ensure_survey, required_survey
 from models.services.zones import today_of
+from models.value import replace
 
 _TWICE = "{} was asked about {} for that day already. `/csat list` shows it."
 _ANSWERED = "{} answered that already. `/csat list` has a button to change it."

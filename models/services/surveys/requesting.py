@@ -5,7 +5,6 @@ nobody of the project may, the delivery managers are asked.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -51,7 +50,7 @@ from models.services.surveys.survey_rows import (
 )
 from models.services.zones import today_of
 from models.tables import surveys
-from models.value import Value
+from models.value import Value, replace
 
 _FIND_OUT = "Find out whether we may ask {} how satisfied they are"
 _SPEAK = "Ask {} in person how satisfied they are: we may not write to them"

@@ -1,7 +1,6 @@
 """Channels and messages: where the bot cannot speak, and what it could not say."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,6 +22,7 @@ from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.diagnosis import Installed, ProjectChannel
 from models.services.people import People
 from models.tables import lanes, outbox_messages, projects, workspaces
+from models.value import replace
 from scheduled.ports import ChannelFacts
 from scheduled.visibility import PEOPLE_ASKED_AT_ONCE
 from tests.bot.doctor.patient import NOW, Diagnose, SetAll, api, filled, lines, slack

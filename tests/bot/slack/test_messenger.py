@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from bot.slack.failures import PATIENCE
 from bot.slack.messenger import SlackMessenger
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
+from models.value import replace
 from scheduled.ports import (
     ChannelFacts,
     MessengerError,

@@ -1,6 +1,5 @@
 """A person's home: what they owe first, their projects, what is wrong elsewhere; in a few queries always."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 from uuid import uuid4
 
@@ -25,6 +24,7 @@ from models.services.projects.fields import profile_of
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
 from models.tables import memberships, projects, risks, surveys
+from models.value import replace
 from tests.models.reports.home import home
 from tests.models.rituals import ask_weekly, inspect, switch_on
 from tests.models.services.acts import score

@@ -1,11 +1,11 @@
 """What people do with risks, in one call each, later than it was logged and with a receipt of its own."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from models.commands import RiskFields
 from models.read_models import Actor, RiskView
 from models.rules.risks.moves import RiskMove
+from models.value import replace
 from tests.models.world import NOW, World
 
 LATER = NOW + timedelta(hours=1)

@@ -1,12 +1,12 @@
 """What the tests of records do with one, each in a line."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from models.commands import RaidFields, RaidOutcome
 from models.read_models import Actor, RaidView
 from models.rules.raid.states import RaidMove
+from models.value import replace
 from tests.models.services.acts import LATER
 from tests.models.world import NOW, World
 

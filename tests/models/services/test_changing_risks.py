@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import Missing, RiskStatus
 from models.rules.risks.words import Visibility
 from models.tables import audit_entries, outbox_messages, risks
+from models.value import replace
 from tests.models.services.acts import LATER, close, edit, fields_of, reject, score, undo
 from tests.models.world import NOW, World
 

@@ -1,6 +1,5 @@
 """Whose day it is: where the project or the meeting is, another day may have begun than in Greenwich."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind
 from models.services.settings import Settings, Wishes
+from models.value import replace
 from tests.models.meetings import MEETING, page, run, switch_on
 from tests.models.world import NOW, World
 

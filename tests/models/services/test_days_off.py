@@ -1,7 +1,6 @@
 """Days off: what they move or skip, and how they count in how well a ritual was kept."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from models.rules.rituals.recurrence import OnHoliday, Weekly
 from models.services.outbox.enqueue import Outgoing
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.days_off import DaysOff
+from models.value import replace
 from tests.models.ritual_desk import (
     MONDAY,
     SORTS,

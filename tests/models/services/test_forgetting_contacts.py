@@ -1,7 +1,6 @@
 """A client's contact is forgotten: nothing that is kept knows them any more, and their marks still count."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -17,6 +16,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import CLOSED_AFTER, FORMER, LawfulBasis
 from models.rules.surveys.loop import LoopState
 from models.tables import metadata, mornings
+from models.value import replace
 from tests.models.services.test_asking_clients import Acme, acme
 from tests.models.world import NOW, TODAY
 

@@ -1,6 +1,5 @@
 """Delivery health checks: owed where a project has them, done once, owed again after a red week."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from models.rules.statuses.rag import Colour, Dimension
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
 from models.services.rituals.catalogue import Rituals
+from models.value import replace
 from scheduled.rituals import sorts
 from tests.models.rituals import inspect
 from tests.models.world import NOW, TODAY, World, statements_of

@@ -1,6 +1,5 @@
 """Logging, changing and deleting clients' moods, on both databases."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from models.rules.moods.words import HeardKind, MoodSource
 from models.rules.risks.words import Visibility
 from models.services import audit
 from models.tables import heard_items, mood_readings, projects
+from models.value import replace
 from tests.models.world import CHANNEL, NOW, TODAY, World
 
 LATER = NOW + timedelta(hours=1)

@@ -1,6 +1,5 @@
 """Green outside, red inside: what is found, who may know of it, and how it is answered."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from models.rules.statuses.rag import Colour, Dimension
 from models.services.risks.responses import RiskResponses
 from models.services.statuses import screens
 from models.tables import action_items
+from models.value import replace
 from tests.models.world import NOW, TODAY, World
 
 

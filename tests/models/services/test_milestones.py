@@ -1,7 +1,6 @@
 """Milestones: agreed, moved with a reason, done, accepted, taken back; and what they say of a project."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from models.rules.plans.milestones import MilestoneState
 from models.services.plans.facts import plan_facts
 from models.services.projects.fields import profile_of
 from models.tables import audit_entries, milestones
+from models.value import replace
 from tests.models.world import NOW, TODAY, World, statements_of
 
 AGREED = date(2026, 10, 23)

@@ -1,6 +1,5 @@
 """What comes next: mornings, steps of rituals and of retrospectives, and nothing in between."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from models.commands import NewRetro
@@ -9,6 +8,7 @@ from models.services.outlook import SOURCES, Outlook, Prospect
 from models.services.retros.clock import RetroClock
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
+from models.value import replace
 from tests.models.rituals import switch_on
 from tests.models.world import NOW, World, statements_of
 

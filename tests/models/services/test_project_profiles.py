@@ -1,7 +1,6 @@
 """What a project says of itself: changed by its leads, safe from a second editor, archived, reopened."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.words import Visibility
 from models.services.projects.fields import profile_of
 from models.tables import audit_entries
+from models.value import replace
 from tests.models.world import NOW, World, statements_of
 
 

@@ -1,7 +1,6 @@
 """Projects: made of channels by any colleague, unique by key and by channel, found again."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -12,6 +11,7 @@ from models.errors import AlreadyExists, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.tables import audit_entries, clients, projects
+from models.value import replace
 from tests.models.world import NOW, World
 
 ACME = NewProject("Acme shop", "ACME", "Acme Inc", "C_ACME", "Europe/Berlin")

@@ -1,6 +1,5 @@
 """What may be seen of records, by whom, in which order, and what a screen costs."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,6 +14,7 @@ from models.rules.raid.words import RaidKind
 from models.rules.references import Marker, Reference
 from models.rules.risks.words import Visibility
 from models.services.risks.register import RiskRegister
+from models.value import replace
 from tests.models.services.acts import LATER
 from tests.models.services.raid_acts import edit, move
 from tests.models.world import TODAY, World, statements_of

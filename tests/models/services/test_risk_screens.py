@@ -1,7 +1,6 @@
 """The list and the details: gravest first, only what the person may see, in a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +16,7 @@ from models.rules.risks.scoring import LEVELS, SeverityBand
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.tables import projects, risks
+from models.value import replace
 from tests.models.services.acts import close, edit, reject, score, undo
 from tests.models.world import NOW, TODAY, World, statements_of
 

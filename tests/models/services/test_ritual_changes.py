@@ -1,6 +1,5 @@
 """What is planned follows each change: of a ritual's rule, by a pause, of the ritual that it goes by."""
 
-from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -11,6 +10,7 @@ from models.rules.delivery import Operation
 from models.rules.rituals.recurrence import MonthlyByDay, Weekly
 from models.rules.rituals.steps import AroundRitual, RestReason
 from models.services.projects.profiles import ProjectProfiles
+from models.value import replace
 from tests.models.ritual_desk import (
     FRIDAY,
     SORTS,

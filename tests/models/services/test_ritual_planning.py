@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from models.services.rituals.known import strange_kinds
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import Acts, StepRunner
 from models.tables import days_off
+from models.value import replace
 from tests.models.rituals import LOS_ANGELES, next_due_of, steps_of, switch_on, times_of
 from tests.models.world import World, statements_of
 

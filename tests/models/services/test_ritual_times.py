@@ -1,7 +1,6 @@
 """Single times of rituals: skipped, put off and back, held once more."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ import pytest
 from models.errors import Invalid, NotFound
 from models.read_models import Origin, RitualSetup
 from models.rules.rituals.recurrence import Weekly
+from models.value import replace
 from tests.models.ritual_desk import (
     MONDAY,
     WEDNESDAY,

@@ -1,7 +1,6 @@
 """Rituals as people switch them on and end them, who may, and what is told of them."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, datetime, time
 from threading import Barrier
 from typing import Any
@@ -13,6 +12,7 @@ from models.rules.access import ProjectRole
 from models.rules.rituals.recurrence import Once, OnHoliday, Weekly
 from models.rules.rituals.steps import AroundRitual, RitualState
 from models.tables import audit_entries, ritual_occurrences, rituals
+from models.value import replace
 from tests.models.ritual_desk import (
     MONDAY,
     WEDNESDAY,

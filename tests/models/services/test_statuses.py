@@ -1,6 +1,5 @@
 """Statuses: submitted, changed, told, and refused on the field that can't stand."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -29,6 +28,7 @@ from models.tables import (
     status_updates,
     status_versions,
 )
+from models.value import replace
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 

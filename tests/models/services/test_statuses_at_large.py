@@ -1,6 +1,5 @@
 """All that isn't in, of many projects at once: the same that is found project by project."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +17,7 @@ from models.rules.statuses.periods import Period, longest_silence_first
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import present_of, silent_since
 from models.tables import days_off, projects, ritual_occurrences, status_updates
+from models.value import replace
 from tests.models.rituals import THURSDAYS, ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 

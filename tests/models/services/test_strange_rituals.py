@@ -1,6 +1,5 @@
 """Rituals of a kind that only another version knows: shown, let rest, ended, and otherwise left alone."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from models.services.projects.profiles import ProjectProfiles
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.strangers import TOLD_AFTER, Strangers
 from models.services.rituals.times import RitualTimes
+from models.value import replace
 from tests.models.ritual_desk import MONDAY, SORTS, WEDNESDAY, Desk, at, fields_of
 from tests.models.rituals import next_due_of
 

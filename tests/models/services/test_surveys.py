@@ -1,6 +1,5 @@
 """What clients answered, written down by us: once, correctable, and with what follows from it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from models.rules.surveys.csat import ResponseRate, TopTwoBox
 from models.rules.surveys.loop import LoopState
 from models.services.surveys.questions import ClientQuestions
 from models.tables import client_contacts, survey_opt_out_keys, survey_opt_outs
+from models.value import replace
 from tests.models.world import NOW, TODAY, World, statements_of
 
 LAWFUL: dict[str, Any] = {

@@ -1,7 +1,6 @@
 """What gets onto an agenda, in which order, and for how long."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -44,6 +43,7 @@ from models.rules.agendas.words import (
 )
 from models.rules.statuses.periods import Cadence
 from models.rules.statuses.rag import Colour
+from models.value import replace
 
 _ONE_OF_EACH_BOX = (Cause.RED, Cause.WATERMELON, Cause.CRITICAL_RISK, Cause.LATE_ACTION, Cause.MILESTONE)
 

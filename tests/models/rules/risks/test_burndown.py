@@ -1,6 +1,6 @@
 """The burn-down: what weighed when, undone step by step from how things stand now."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.rules.risks.burndown import CARRIED, Change, Weight, points_at, week_ends
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind
+from models.value import replace
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 OPEN = Weight(RiskStatus.OPEN, RiskKind.THREAT, 4, 3)

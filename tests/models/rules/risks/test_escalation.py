@@ -1,6 +1,5 @@
 """When a risk is told above the project: each event, its opposite, and what threats alone bring about."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from models.rules.risks.escalation import (
     is_response_late,
 )
 from models.rules.risks.words import Proximity
+from models.value import replace
 
 E = EscalationEvent
 HIGH = Grading(probability=4, impact=3)

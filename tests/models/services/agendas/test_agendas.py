@@ -1,7 +1,6 @@
 """Meetings: which comes next, what is posted, skipped and put off, and whose turn it is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -30,6 +29,7 @@ from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
 from models.tables import agendas as _agendas
 from models.tables import outbox_messages, ritual_occurrences
+from models.value import replace
 from tests.models.meetings import (
     AFTER,
     BEGUN,

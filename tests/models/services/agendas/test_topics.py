@@ -1,6 +1,5 @@
 """What people bring to meetings, and where it waits."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from models.services.agendas.meetings import PROJECTS
 from models.services.agendas.minutes import Minutes
 from models.services.audit import history
 from models.tables import meeting_topics
+from models.value import replace
 from tests.models.meetings import (
     AFTER,
     BEGUN,

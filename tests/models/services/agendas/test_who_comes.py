@@ -1,12 +1,11 @@
 """Who is expected at which meeting, and that many meetings ask the database no more than few."""
 
-from dataclasses import replace
-
 from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import PEOPLE, PROJECTS, ROLES
 from models.services.agendas.minutes import Minutes
+from models.value import replace
 from tests.models.meetings import AFTER, EVENING, MEETING, hold, switch_on
 from tests.models.world import NOW, World, statements_of
 
