@@ -102,8 +102,7 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     except Invalid as invalid:
         return _not_logged(words(invalid), text)
     there = today_of(project, kit.clock())
-    twin = kit.risks.alike(actor, risk)
-    return views.logged(risk, project, turn_of(project.roles, there), there, twin)
+    return views.logged(risk, project, turn_of(project.roles, there), there)
 
 
 def _not_logged(why: str, text: str) -> Answer:

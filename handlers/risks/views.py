@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, again
 from handlers.blocks import (
@@ -31,10 +30,8 @@ from models.rules.risks.words import GIVE_OWNER, Visibility
 UNDO = Undo(ActionId.RISK_UNDO, ActionId.RISK_TAKE_BACK, ActionId.RISK_DETAILS)
 
 
-def logged(
-    risk: RiskView, project: ProjectView, turn: Turn, today: date, twin: RiskView | None = None
-) -> Answer:
-    """Confirm a risk to whoever raised it; ``turn`` says who judges it, ``twin`` has the same words."""
+def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Answer:
+    """Confirm a risk to whoever raised it; ``turn`` says who is to judge it."""
     first = f"✓ Logged {words.headline(risk)}"
     if risk.band is not None:
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
@@ -45,20 +42,9 @@ def logged(
     blocks = (
         section(f"{first}\n{_what_follows(risk, turn, today)}"),
         *map(context, _who_reads_it(risk, project)),
-        *([context(_looks_like(twin, risk, today))] if twin is not None else []),
         actions([*own, button("Edit", ActionId.RISK_EDIT, str(risk.id)), UNDO.button(risk.id)]),
     )
     return Answer(text=f"Logged {risk.reference}.", blocks=blocks, again=shown_again(risk))
-
-
-def _looks_like(twin: RiskView, risk: RiskView, today: date) -> str:
-    """Return that it may be there already, and what to do then."""
-    by = (
-        "which you raised" if twin.raised_by == risk.raised_by else f"raised by {escape(twin.raised_by.name)}"
-    )
-    on = day(twin.raised_at.astimezone(ZoneInfo(twin.timezone)).date(), today)
-    show = f"`/risk show {twin.reference}`"
-    return f"It looks like *{twin.reference}*, {by} on {on}: {show}. If it is, *Undo* takes this one back."
 
 
 def _what_follows(risk: RiskView, turn: Turn, today: date) -> str:

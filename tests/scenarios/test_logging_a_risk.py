@@ -253,12 +253,3 @@ def test_a_wrong_owner_is_said_and_the_line_given_back(company: Studio) -> None:
     assert "You typed:\nVendor leaves @yuki" in said
     company.type("sam", "acme", "/risk Vendor leaves @robin")
     assert "this person is from another company." in company.sees("sam", "acme")[-1]
-
-
-def test_who_logs_in_a_line_what_is_there_already_is_told_so_at_once(company: Studio) -> None:
-    company.type("sam", "acme", "/risk Certificates expire p2 i2")
-    assert "It looks like" not in company.sees("sam", "acme")[-1]
-    company.type("dana", "acme", "/risk certificates EXPIRE.")
-    told = company.sees("dana", "acme")[-1]
-    assert "It looks like *ACME-R5*, raised by Sam Reyes on " in told
-    assert "`/risk show ACME-R5`. If it is, *Undo* takes this one back." in told

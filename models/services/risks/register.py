@@ -36,7 +36,6 @@ from models.services.risks.changing import Change, change
 from models.services.risks.escalating import Occasion, of_change, told_above
 from models.services.risks.found import Found, find
 from models.services.risks.logging import new_risk, write_new
-from models.services.risks.twins import twin_of
 from models.services.standing import leads, require, standing
 from models.services.texts import checked_reason
 from models.services.zones import today_of
@@ -78,13 +77,6 @@ class RiskRegister:
         above = self._told_above(actor, risk, occasions)
         said = tuple(risk_notices.of_new_risk(risk, told, confirm_in, above))
         return write_new(self._database, actor, risk, said, occasions, origin=origin, now=now)
-
-    def alike(self, actor: Actor, risk: RiskView) -> RiskView | None:
-        """Return what the project's team logged before it in the same words, where the person sees risks."""
-        if not may(standing(actor), Capability.SEE_RISK):
-            return None
-        with self._database.look() as session:
-            return twin_of(session, risk)
 
     def _concerned(
         self, actor: Actor, project: ProjectView, fields: RiskFields, *, on: date
