@@ -22,7 +22,7 @@ def identify(kit: Kit, ask: Ask) -> Actor:
     if ask.home_team_id is not None and ask.home_team_id != ask.team_id:
         raise Unwelcome
     try:
-        actor = _known(kit, ask, ask.user_id, ask.channel_id)
+        actor = _fresh(kit, ask, ask.user_id, _found(kit, ask))
     except NobodyThere:
         raise Unwelcome from None
     if not actor.is_full_member:
@@ -36,11 +36,12 @@ def whoever(kit: Kit, ask: Ask) -> Actor:
     Somebody whom nothing was ever put to is not remembered for it. Raises Unwelcome, DirectoryDown.
     """
     workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
-    if kit.people.find(workspace_id, ask.user_id) is None:
+    known = kit.people.find(workspace_id, ask.user_id)
+    if known is None:
         unknown = PersonRef(uuid4(), ask.user_id, "")
         return Actor(unknown, workspace_id, FALLBACK_ZONE, is_full_member=False)
     try:
-        return _known(kit, ask, ask.user_id)
+        return _fresh(kit, ask, ask.user_id, known)
     except NobodyThere:
         raise Unwelcome from None
 
@@ -50,19 +51,24 @@ def person(kit: Kit, ask: Ask, slack_user_id: str, field: str = "owner_id") -> P
 
     Raises DirectoryDown, Invalid.
     """
+    known = kit.people.find(kit.workspace_id(ask.enterprise_id, ask.team_id), slack_user_id)
     try:
-        return _known(kit, ask, slack_user_id).person
+        return _fresh(kit, ask, slack_user_id, known).person
     except NobodyThere:
         raise Invalid({field: _NOBODY}) from None
 
 
-def _known(kit: Kit, ask: Ask, slack_user_id: str, channel_id: str | None = None) -> Actor:
+def _found(kit: Kit, ask: Ask) -> Actor | None:
+    """Return whoever asks as they are remembered, with the project of the channel that they ask in."""
     workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
+    if ask.channel_id:
+        return kit.people.find_here(workspace_id, ask.user_id, ask.channel_id)
+    return kit.people.find(workspace_id, ask.user_id)
+
+
+def _fresh(kit: Kit, ask: Ask, slack_user_id: str, known: Actor | None) -> Actor:
+    """Return somebody as Slack described them within a day. Raises NobodyThere, DirectoryDown."""
     now = kit.clock()
-    if channel_id:
-        known = kit.people.find_here(workspace_id, slack_user_id, channel_id)
-    else:
-        known = kit.people.find(workspace_id, slack_user_id)
     if (
         known is not None
         and known.profile_checked_at is not None
@@ -75,4 +81,5 @@ def _known(kit: Kit, ask: Ask, slack_user_id: str, channel_id: str | None = None
         if known is None:
             raise
         return known
+    workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
     return kit.people.remember(workspace_id, ask.team_id, profile, now=now)

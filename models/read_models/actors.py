@@ -27,4 +27,4 @@ class Actor(Value):
     organisation_roles: frozenset[OrganisationRole] = frozenset()
     profile_checked_at: datetime | None = None
     here: Here | None = field(default=None, compare=False)
-    """Where it was read along with them: what `Projects.in_channel` returns then."""
+    """Where it was read along with them: what ``Projects.in_channel`` returns then."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     MetaData,
+    String,
     Uuid,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -31,7 +32,6 @@ metadata = MetaData(
     }
 )
 
-SLACK_ID_LENGTH = 40
 ENUM_LENGTH = 40
 
 
@@ -57,6 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+SlackId = String(40)
 Json = JSON().with_variant(JSONB(), "postgresql")
 _Counted = BigInteger().with_variant(Integer(), "sqlite")
 

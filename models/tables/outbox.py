@@ -14,8 +14,8 @@ from sqlalchemy import (
 
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.tables.base import (
-    SLACK_ID_LENGTH,
     Json,
+    SlackId,
     UtcDateTime,
     closed_set,
     key,
@@ -38,7 +38,7 @@ lanes = Table(
     metadata,
     own_id(),
     workspace_id(),
-    required("channel_id", String(SLACK_ID_LENGTH)),
+    required("channel_id", SlackId),
     required("next_send_at", UtcDateTime, index=True),
     optional("leased_by", String(80)),
     optional("leased_until", UtcDateTime),
@@ -73,7 +73,7 @@ outbox_messages = Table(
     required("unique_key", UniqueKey),
     optional("depends_on_id", ForeignKey("outbox_messages.id")),
     # The Slack user who alone sees an ephemeral message.
-    optional("recipient_id", String(SLACK_ID_LENGTH)),
+    optional("recipient_id", SlackId),
     required("correlation_id", String(64)),
     required("state", closed_set(MessageState), default=MessageState.PENDING),
     required("created_at", UtcDateTime),
@@ -84,7 +84,7 @@ outbox_messages = Table(
     optional("first_tried_at", UtcDateTime),
     optional("next_try_at", UtcDateTime),
     optional("settled_at", UtcDateTime),
-    optional("sent_channel_id", String(SLACK_ID_LENGTH)),
+    optional("sent_channel_id", SlackId),
     optional("sent_ts", String(40)),
     optional("last_error", Text),
     UniqueConstraint("workspace_id", "unique_key"),

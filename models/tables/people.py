@@ -6,7 +6,7 @@ from models.rules.access import OrganisationRole
 from models.rules.mornings.paces import Pace
 from models.rules.rituals.workdays import WorkingWeek
 from models.tables.base import (
-    SLACK_ID_LENGTH,
+    SlackId,
     UtcDateTime,
     closed_set,
     key,
@@ -21,8 +21,8 @@ workspaces = Table(
     "workspaces",
     metadata,
     own_id(),
-    required("enterprise_id", String(SLACK_ID_LENGTH)),
-    required("team_id", String(SLACK_ID_LENGTH)),
+    required("enterprise_id", SlackId),
+    required("team_id", SlackId),
     required("name", String(200)),
     required("created_at", UtcDateTime),
     UniqueConstraint("enterprise_id", "team_id"),
@@ -35,8 +35,8 @@ people = Table(
     metadata,
     own_id(),
     workspace_id(),
-    required("slack_user_id", String(SLACK_ID_LENGTH)),
-    required("team_id", String(SLACK_ID_LENGTH)),
+    required("slack_user_id", SlackId),
+    required("team_id", SlackId),
     required("name", String(200)),
     required("timezone", String(60)),
     required("is_guest", Boolean),

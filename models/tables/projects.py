@@ -6,7 +6,7 @@ from models.rules.access import ProjectRole
 from models.rules.plans.phases import Phase
 from models.rules.projects.kinds import LINK_LENGTH, DeliveryMode, ProjectKind
 from models.tables.base import (
-    SLACK_ID_LENGTH,
+    SlackId,
     UtcDateTime,
     closed_set,
     key,
@@ -37,8 +37,8 @@ projects = Table(
     required("client_id", ForeignKey("clients.id"), index=True),
     required("key", String(10)),
     required("name", String(80)),
-    required("internal_channel_id", String(SLACK_ID_LENGTH)),
-    optional("client_channel_id", String(SLACK_ID_LENGTH)),
+    required("internal_channel_id", SlackId),
+    optional("client_channel_id", SlackId),
     required("timezone", String(60)),
     required("risks_logged", Integer, default=0),
     required("raid_logged", Integer, default=0),

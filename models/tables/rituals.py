@@ -5,8 +5,8 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Table,
 from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import OccurrenceState, RitualState, StepState
 from models.tables.base import (
-    SLACK_ID_LENGTH,
     Json,
+    SlackId,
     UtcDateTime,
     closed_set,
     metadata,
@@ -29,7 +29,7 @@ rituals = Table(
     required("kind", String(40)),
     required("name", String(80)),
     optional("project_id", ForeignKey("projects.id")),
-    optional("channel_id", String(SLACK_ID_LENGTH)),
+    optional("channel_id", SlackId),
     required("owner_id", ForeignKey("people.id")),
     required("timezone", String(60)),
     required("recurrence", Json),

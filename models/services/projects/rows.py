@@ -1,7 +1,6 @@
 """Reads projects with the people who run them, in one statement each."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -119,7 +118,7 @@ def project_of(rows: Sequence[Any]) -> ProjectView | None:
                 row.is_deputy,
                 row.away_until,
             )
-            for row in sorted(held, key=_since)
+            for row in sorted(held, key=lambda row: (row.given_at, row.person_name))
         ),
         is_archived=first.archived_at is not None,
         version=first.version,
@@ -135,10 +134,6 @@ def project_of(rows: Sequence[Any]) -> ProjectView | None:
         has_health_checks=first.has_health_checks,
         health_checked_on=first.health_checked_on,
     )
-
-
-def _since(row: Any) -> tuple[datetime, str]:  # noqa: ANN401 - a row.
-    return row.given_at, row.person_name
 
 
 def required_project(session: Session, workspace_id: UUID, project_id: UUID) -> ProjectView:

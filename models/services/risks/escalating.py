@@ -101,6 +101,11 @@ def late_subject(action_id: UUID, due_on: date) -> str:
     return f"{action_id.hex}{due_on:%Y%m%d}"
 
 
+def late_action(subject: str) -> UUID:
+    """Return the action that it names."""
+    return UUID(subject[:32])
+
+
 def escalated(
     session: Session, risk: RiskView, occasions: Sequence[Occasion], by: PersonRef | None, now: datetime
 ) -> tuple[Outgoing, ...]:

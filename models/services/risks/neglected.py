@@ -14,6 +14,7 @@ from models.rules.risks.escalation import SOON_ENOUGH_IN_MORNINGS, EscalationEve
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import JUDGED
 from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, Recipient
+from models.services.risks.escalating import late_action
 from models.services.risks.rows import BAND_RANK, is_kept
 from models.tables import escalations, mornings, projects, risks
 
@@ -66,4 +67,4 @@ def _escalated(session: Session, batch: Batch, since: datetime) -> list[Any]:
 
 def _about(row: Any) -> UUID:  # noqa: ANN401 - an escalation's row.
     """Return what is to be looked at: the action that is late, or the risk."""
-    return UUID(row.subject[:32]) if row.event is EscalationEvent.RESPONSE_LATE else row.risk_id
+    return late_action(row.subject) if row.event is EscalationEvent.RESPONSE_LATE else row.risk_id

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, func, literal
+
 from models.database import Database
 from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
-from models.rules.risks.states import RiskStatus
+from models.rules.risks.states import LIVE, RiskStatus
+from models.rules.risks.words import Visibility
 from models.services.audit import collapsed, history
 from models.services.projects.rows import project_by
 from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of
-from models.services.risks.twins import twin_of
 from models.tables import risks
 from models.value import Value, replace
 
@@ -36,8 +38,19 @@ class RiskReadings:
 
     def alike(self, risk: RiskView) -> RiskView | None:
         """Return the first that the project's team logged before it in the same words, and still has."""
+        wanted = SELECT.where(
+            risks.c.workspace_id == risk.workspace_id,
+            risks.c.project_id == risk.project_id,
+            risks.c.number < risk.number,
+            risks.c.kind == risk.kind,
+            risks.c.status.in_(LIVE),
+            risks.c.visibility == Visibility.TEAM,
+            _bare(risks.c.title) == _bare(literal(risk.title)),
+            is_kept(),
+        )
         with self._database.look() as session:
-            return twin_of(session, risk)
+            found = session.connection().execute(wanted.order_by(risks.c.number).limit(1)).first()
+        return risk_of(found) if found else None
 
     def of(self, workspace_id: UUID, risk_ids: Collection[UUID]) -> Mapping[UUID, RiskView]:
         """Return these risks as they stand, by id, without those of archived projects."""
@@ -70,6 +83,11 @@ class RiskReadings:
         with self._database.read() as session:
             project = project_by(session, workspace_id, "id", project_id)
         return project.roles if project else ()
+
+
+def _bare(title: ColumnElement[str]) -> ColumnElement[str]:
+    """Return a title as the database compares it: in small letters, without what ends a sentence."""
+    return func.lower(func.rtrim(title, " .!?…"))
 
 
 def _undone(risk: RiskView, changes: Sequence[FieldChange]) -> RiskView:
